@@ -1,0 +1,120 @@
+"""The library's functions: from files to results."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Sequence
+from functools import lru_cache
+from typing import TYPE_CHECKING, NamedTuple
+
+from checker.model import Batch, CheckResult, Document, Level, Unreadable
+from checker.reading import read_bytes, read_document
+
+if TYPE_CHECKING:
+    from checker.checklist import Checklist
+    from checker.judging import Engine
+    from checker.outline import OutlineRules
+
+Progress = Callable[[int, int], None]  # (reports done, reports in all)
+
+
+class _Compiled(NamedTuple):
+    engine: Engine
+    rules: OutlineRules
+
+
+class _SameChecklist:
+    """A checklist as a key: equal only to itself, so that compiling is remembered while it is in use."""
+
+    def __init__(self, checklist: Checklist) -> None:
+        self.checklist = checklist
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _SameChecklist) and other.checklist is self.checklist
+
+    def __hash__(self) -> int:
+        return id(self.checklist)
+
+
+@lru_cache(maxsize=4)
+def _compiled(key: _SameChecklist) -> _Compiled:
+    from checker.judging import compile_engine
+    from checker.outline import compile_outline
+
+    return _Compiled(compile_engine(key.checklist), compile_outline(key.checklist.outline))
+
+
+def load_checklist(path: str | None = None) -> Checklist:
+    """The shipped checklist, or the one at `path`. Raises ChecklistError."""
+    from checker import checklist
+
+    return checklist.load_checklist(path)
+
+
+def check(
+    document: Document,
+    checklist: Checklist | None = None,
+    *,
+    path: str = "-",
+    digest: str = "",
+    unit: str | None = None,
+    level: Level | None = None,
+    year: int | None = None,
+) -> CheckResult:
+    """The verdicts on one document, by the shipped checklist unless another is given.
+
+    `unit`, `level` and `year` override what the text says of itself. `path` and `digest` (sha256 of the file's bytes)
+    are only carried along.
+    """
+    from checker.judging import judge
+    from checker.outline import override_profile, read_outline
+
+    compiled = _compiled(_SameChecklist(checklist or load_checklist()))
+    report = override_profile(read_outline(document, compiled.rules), unit=unit, level=level, year=year)
+    return CheckResult(
+        path=path,
+        digest=digest,
+        characters=len(document.text),
+        text=document.text,
+        profile=report.profile,
+        sections=report.sections,
+        items=judge(report, compiled.engine),
+        notes=(*document.notes, *report.notes),
+    )
+
+
+def check_file(
+    path: str, checklist: Checklist, *, unit: str | None = None, level: Level | None = None, year: int | None = None
+) -> CheckResult | Unreadable:
+    """Read and check one file; "-" is standard input."""
+    data = read_bytes(path)
+    if isinstance(data, Unreadable):
+        return data
+    document = read_document(data, path)
+    if isinstance(document, Unreadable):
+        return document
+    digest = hashlib.sha256(data).hexdigest()
+    return check(document, checklist, path=path, digest=digest, unit=unit, level=level, year=year)
+
+
+def check_many(
+    paths: Sequence[str],
+    checklist: Checklist,
+    *,
+    unit: str | None = None,
+    level: Level | None = None,
+    year: int | None = None,
+    progress: Progress | None = None,
+) -> Batch:
+    """Check files one after another; what cannot be read is told in the batch."""
+    reports: list[CheckResult] = []
+    unreadable: list[Unreadable] = []
+    for number, path in enumerate(paths, 1):
+        outcome = check_file(path, checklist, unit=unit, level=level, year=year)
+        if isinstance(outcome, Unreadable):
+            unreadable.append(outcome)
+        else:
+            reports.append(outcome)
+        if progress:
+            progress(number, len(paths))
+    return Batch(checklist.info, tuple(reports), tuple(unreadable))

@@ -1,0 +1,208 @@
+"""From validated trees to a resolved `Checklist`: phrases compiled, word lists replaced, names checked."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from difflib import get_close_matches
+from typing import Any
+
+from checker.checklist import phrases as ph
+from checker.checklist.phrases import Phrase, PhraseError, Vocabulary
+from checker.checklist.slots import slot_regexes
+from checker.checklist.strict_yaml import Tree
+from checker.checklist.types import Checklist, Item, Pattern, Place, Source
+from checker.errors import ChecklistError
+from checker.model import ChecklistInfo, Force, Level, Status
+
+
+def build(main: Tree, groups: list[Tree], outline: Mapping[str, Any], digest: str) -> Checklist:
+    """Resolve a checklist. Raises ChecklistError with every faulty place found."""
+    head = main.content
+    compiler = _Compiler(_all_terms([main, *groups]), slot_regexes(head["measures"]))
+    cues = {name: compiler.cue(main, name, texts) for name, texts in head["cues"].items()}
+    compiler.stop_on_problems()
+    compiler.set_cues(cues)
+    items = [item for tree in groups for item in _items(tree, compiler)]
+    _check_names(items, head, compiler)
+    compiler.stop_on_problems()
+    order = list(head["groups"])
+    items.sort(key=lambda item: order.index(item.group))
+    return Checklist(
+        info=ChecklistInfo(head["id"], head["version"], digest, head["title"], dict(head["groups"])),
+        documents={name: Source(**content) for name, content in head["documents"].items()},
+        items=tuple(items),
+        phrases=tuple(compiler.phrases_known),
+        cues=cues,
+        outline=outline,
+        accepted={item: tuple(others) for item, others in head.get("accepted", {}).items()},
+    )
+
+
+def _all_terms(trees: Iterable[Tree]) -> dict[str, list[str]]:
+    terms: dict[str, list[str]] = {}
+    for tree in trees:
+        for name, words in tree.content.get("terms", {}).items():
+            if name in terms:
+                raise ChecklistError(f"词表“{name}”在别处已有，请改名或合并", str(tree.keys[("terms", name)]))
+            terms[name] = words
+    return terms
+
+
+class _Compiler:
+    """Compiles phrases and gathers what is wrong with them, so that all faults are told at once."""
+
+    def __init__(self, terms: Mapping[str, list[str]], slots: Mapping[str, str]) -> None:
+        self.words = Vocabulary(terms, slots)
+        self.problems: list[tuple[Place, str]] = []
+        self.phrases_known: list[Phrase] = []
+        self.numbers: dict[str, int] = {}
+        self.denies = self.foretells = re.compile(r"(?!)")
+
+    def set_cues(self, cues: Mapping[str, tuple[Phrase, ...]]) -> None:
+        self.denies = re.compile("|".join(p.regex for p in cues["negation"]))
+        self.foretells = re.compile("|".join(p.regex for name in ("future", "future_sentence") for p in cues.get(name, ())))
+
+    def problem(self, place: Place, message: str) -> None:
+        self.problems.append((place, message))
+
+    def stop_on_problems(self) -> None:
+        if self.problems:
+            lines = [f"{place}：{message}" for place, message in self.problems]
+            raise ChecklistError("\n".join(lines[:20] + ([f"……共 {len(lines)} 处"] if len(lines) > 20 else [])))
+
+    def phrase(self, text: str, place: Place) -> Phrase | None:
+        try:
+            return ph.fill_slots(ph.compile_phrase(text, self.words), self.words.slots)
+        except PhraseError as error:
+            self.problem(Place(place.file, place.line, place.column + error.column - 1), error.message)
+            return None
+
+    def cue(self, tree: Tree, name: str, texts: list[str]) -> tuple[Phrase, ...]:
+        found = (self.phrase(text, tree.place(("cues", name, i))) for i, text in enumerate(texts))
+        return tuple(phrase for phrase in found if phrase is not None)
+
+    def number(self, text: str, place: Place) -> int | None:
+        """The number of the phrase `text` among all phrases of the checklist."""
+        if text not in self.numbers:
+            phrase = self.phrase(text, place)
+            if phrase is None:
+                return None
+            self.add(text, ph.mark_cues(phrase, lambda t: bool(self.denies.search(t)), lambda t: bool(self.foretells.search(t))))
+        return self.numbers[text]
+
+    def add(self, key: str, phrase: Phrase) -> int:
+        self.numbers[key] = len(self.phrases_known)
+        self.phrases_known.append(phrase)
+        return self.numbers[key]
+
+    def phrases(self, tree: Tree, path: tuple[Any, ...], texts: list[str]) -> tuple[int, ...]:
+        found = (self.number(text, tree.place((*path, i))) for i, text in enumerate(texts))
+        return tuple(number for number in found if number is not None)
+
+    def pattern(self, tree: Tree, path: tuple[Any, ...], entry: Any) -> Pattern:
+        place = tree.place(path)
+        if isinstance(entry, str):
+            number = self.number(entry, place)
+            return Pattern(entry, place, any=() if number is None else (number,))
+        kinds = [key for key in ("any", "all", "regex", "part") if key in entry]
+        if len(kinds) != 1:
+            self.problem(place, "这里要有且只有 any、all、regex、part 之一" + (f"，却写了 {'、'.join(kinds)}" if kinds else ""))
+        groups = tuple(
+            self.phrases(tree, (*path, "all", i), [group] if isinstance(group, str) else group) for i, group in enumerate(entry.get("all", []))
+        )
+        return Pattern(
+            source=_source(entry),
+            where=place,
+            any=self.phrases(tree, (*path, "any"), entry.get("any", [])) + self.regex(place, entry),
+            all=groups,
+            except_=self.phrases(tree, (*path, "except"), entry.get("except", [])),
+            within=entry.get("within", "sentence"),
+            place=(entry["in"],) if "in" in entry else (),
+            under=self.phrases(tree, (*path, "under"), entry.get("under", [])),
+            titles=entry.get("titles") == "keep",
+            part=entry.get("part"),
+            at_least=int(entry.get("at_least", 0)),
+        )
+
+    def regex(self, place: Place, entry: Mapping[str, Any]) -> tuple[int, ...]:
+        if "regex" not in entry:
+            return ()
+        if "needed" not in entry:
+            self.problem(place, "regex 要同时写 needed：每处匹配必含其一的文字")
+            return ()
+        import re2
+
+        try:
+            re2.compile(entry["regex"])
+        except re2.error as error:
+            self.problem(place, f"正则表达式不对：{error}")
+            return ()
+        phrase = ph.regex_phrase(entry["regex"], needed=[ph.literal(text) for text in entry["needed"]])
+        return (self.add(f"regex {place}", phrase),)
+
+    def patterns(self, tree: Tree, path: tuple[Any, ...], entries: list[Any]) -> tuple[Pattern, ...]:
+        return tuple(self.pattern(tree, (*path, i), entry) for i, entry in enumerate(entries))
+
+
+def _source(entry: Mapping[str, Any]) -> str:
+    """A pattern as one readable line."""
+    if "part" in entry:
+        return f"有“{entry['part']}”部分" + (f"，至少 {entry['at_least']} 句" if "at_least" in entry else "")
+    if "all" in entry:
+        groups = [group if isinstance(group, str) else "(" + "|".join(group) + ")" for group in entry["all"]]
+        return " ＋ ".join(groups)
+    return "；".join(entry.get("any", [entry.get("regex", "")]))
+
+
+def _items(tree: Tree, compiler: _Compiler) -> Iterator[Item]:
+    for index, content in enumerate(tree.content["items"]):
+        path = ("items", index)
+
+        def lists(key: str, content: Any = content, path: Any = path) -> tuple[Pattern, ...]:
+            return compiler.patterns(tree, (*path, key), content.get(key, []))
+
+        yield Item(
+            id=content["id"],
+            title=content["title"],
+            group=content["id"][0],
+            basis=tuple(content.get("basis", [])),
+            forces=_forces(content["force"]),
+            levels=tuple(Level(name) for name in content["levels"]) if "levels" in content else None,
+            years=tuple(int(year) for year in content["years"]) if "years" in content else None,
+            topic=lists("topic"),
+            elsewhere=lists("elsewhere"),
+            needs={name: compiler.patterns(tree, (*path, "needs", name), entries) for name, entries in content["needs"].items()},
+            covers_all=lists("covers_all"),
+            not_applicable=lists("not_applicable"),
+            advise=lists("advise"),
+            suggest=content["suggest"],
+            examples={Status(name).value: tuple(texts) for name, texts in content["examples"].items()},
+            where=tree.place((*path, "id")),
+            note=content.get("note", ""),
+        )
+
+
+def _forces(force: str | Mapping[str, str]) -> dict[str, Force]:
+    if isinstance(force, str):
+        return {"default": Force(force)}
+    return {"default": Force.EXPECTED} | {level: Force(value) for level, value in force.items()}
+
+
+def _check_names(items: list[Item], head: Mapping[str, Any], compiler: _Compiler) -> None:
+    """Ids are unique and belong to a group; documents that items are based on exist."""
+    seen: dict[str, Item] = {}
+    for item in items:
+        if item.id in seen:
+            compiler.problem(item.where, f"编号 {item.id} 重复了（前一处在 {seen[item.id].where}）")
+        seen[item.id] = item
+        if item.group not in head["groups"]:
+            compiler.problem(item.where, f"{item.id} 的首字母 {item.group} 不在 groups 里")
+        for basis in item.basis:
+            name = basis.split()[0]
+            if name not in head["documents"]:
+                close = get_close_matches(name, head["documents"], 1, 0.4)
+                compiler.problem(item.where, f"依据“{name}”不在 documents 里" + (f"，是不是 {close[0]}？" if close else ""))
+    for name, others in head.get("accepted", {}).items():
+        for unknown in {name, *others} - set(seen):
+            compiler.problem(Place("checklist.yaml", 1, 1), f"accepted 里的 {unknown} 不是检查项目")

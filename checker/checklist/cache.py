@@ -1,0 +1,93 @@
+"""A resolved checklist on disk, found again by the digest of its files.
+
+The cache saves parsing and validation at every start. It holds plain values only (`marshal` runs no code), is checked
+by hash before it is read, and a cache that cannot be read or written is silently done without.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import hashlib
+import marshal
+import os
+import sys
+import tempfile
+from enum import Enum
+from pathlib import Path
+from typing import Any
+
+from checker.checklist import types
+from checker.checklist.phrases import Phrase
+from checker.checklist.types import Checklist
+from checker.model import ChecklistInfo, Force, Level
+
+_KINDS = (Checklist, ChecklistInfo, types.Item, types.Pattern, types.Place, types.Source, Phrase, Force, Level)
+_BY_NAME: dict[str, Any] = {kind.__name__: kind for kind in _KINDS}
+
+
+def cache_folder() -> Path:
+    """Where the user's caches belong on this system."""
+    if sys.platform == "win32":
+        base = os.environ.get("LOCALAPPDATA") or str(Path.home())
+    else:
+        base = os.environ.get("XDG_CACHE_HOME") or str(Path.home() / ".cache")
+    return Path(base) / "fazhi"
+
+
+def load(key: str) -> Checklist | None:
+    """The checklist stored under `key`, or None."""
+    try:
+        data = _file(key).read_bytes()
+        digest, payload = data[:32], data[32:]
+        if hashlib.sha256(payload).digest() != digest:
+            return None
+        value = _revive(marshal.loads(payload))
+    except (OSError, ValueError, EOFError, TypeError, KeyError, RuntimeError):
+        return None
+    return value if isinstance(value, Checklist) else None
+
+
+def store(key: str, checklist: Checklist) -> None:
+    """Keep the checklist under `key`; older entries go."""
+    payload = marshal.dumps(_flatten(checklist))
+    try:
+        folder = cache_folder()
+        folder.mkdir(parents=True, exist_ok=True)
+        with tempfile.NamedTemporaryFile(dir=folder, delete=False) as file:
+            file.write(hashlib.sha256(payload).digest() + payload)
+        Path(file.name).replace(_file(key))
+        for old in sorted(folder.glob("*.checklist"), key=lambda p: p.stat().st_mtime)[:-8]:
+            old.unlink(missing_ok=True)
+    except (OSError, RuntimeError):
+        return
+
+
+def _file(key: str) -> Path:
+    version = f"{sys.version_info[0]}{sys.version_info[1]}-{marshal.version}"
+    return cache_folder() / f"{key[:40]}-{version}.checklist"
+
+
+def _flatten(value: Any) -> Any:
+    if isinstance(value, Enum):
+        return (type(value).__name__, value.value)
+    if isinstance(value, Phrase):
+        return ("Phrase", *value)
+    if dataclasses.is_dataclass(value) and not isinstance(value, type):
+        return (type(value).__name__, *(_flatten(getattr(value, f.name)) for f in dataclasses.fields(value)))
+    if isinstance(value, tuple | list):
+        return [_flatten(entry) for entry in value]
+    if isinstance(value, dict):
+        return {key: _flatten(entry) for key, entry in value.items()}
+    return value
+
+
+def _revive(value: Any) -> Any:
+    """Tuples are marked values, lists stand for tuples."""
+    if isinstance(value, tuple):
+        kind = _BY_NAME[value[0]]
+        return kind(*value[1:]) if kind is Phrase else kind(*map(_revive, value[1:]))
+    if isinstance(value, list):
+        return tuple(map(_revive, value))
+    if isinstance(value, dict):
+        return {key: _revive(entry) for key, entry in value.items()}
+    return value

@@ -1,0 +1,81 @@
+"""Finding and loading a checklist."""
+
+from __future__ import annotations
+
+import hashlib
+from pathlib import Path
+
+from checker.checklist import cache
+from checker.checklist.strict_yaml import MAX_BYTES, read_yaml
+from checker.checklist.types import Checklist
+from checker.errors import ChecklistError
+
+SHIPPED = "fazhi"
+_PACKAGE = Path(__file__).resolve().parent.parent
+
+
+def checklists_folder() -> Path:
+    """The shipped rule data: inside the package when installed from a wheel, beside it in a checkout."""
+    inside = _PACKAGE / "checklists"
+    return inside if inside.is_dir() else _PACKAGE.parent / "checklists"
+
+
+def load_checklist(name: str | None = None) -> Checklist:
+    """Load the shipped checklist, or the one in folder `name`. Raises ChecklistError."""
+    folder = _folder(name)
+    files = sorted(folder.glob("*.yaml"))
+    contents = [(file.name, _bytes(file)) for file in files]
+    key = _code_digest() + "".join(f"{name}\0{hashlib.sha256(data).hexdigest()}\0" for name, data in contents)
+    digest = hashlib.sha256(key.encode()).hexdigest()
+    cached = cache.load(digest)
+    if cached is None:
+        cached = _resolve(files)
+        cache.store(digest, cached)
+    return cached
+
+
+def _folder(name: str | None) -> Path:
+    folder = checklists_folder() / SHIPPED if name in (None, SHIPPED) else Path(str(name))
+    if folder.name == "checklist.yaml":
+        folder = folder.parent
+    if not (folder / "checklist.yaml").is_file():
+        raise ChecklistError(f"找不到清单“{name or SHIPPED}”：应是一个文件夹，里面有 checklist.yaml（自带清单的名字是 {SHIPPED}）")
+    return folder
+
+
+def _bytes(file: Path) -> bytes:
+    try:
+        if file.stat().st_size > MAX_BYTES:
+            raise ChecklistError(f"文件过大，上限 {MAX_BYTES} 字节", file.name)
+        return file.read_bytes()
+    except OSError as error:
+        raise ChecklistError(f"读不了这个文件（{error.strerror}）", str(file)) from None
+
+
+def _code_digest() -> str:
+    """Changes whenever the code that resolves checklists changes."""
+    digest = hashlib.sha256()
+    for file in sorted(Path(__file__).parent.glob("*.py")):
+        digest.update(file.read_bytes())
+    return digest.hexdigest()
+
+
+def _resolve(files: list[Path]) -> Checklist:
+    from checker.checklist.build import build
+    from checker.checklist.validate import validate
+
+    trees = {file.stem: read_yaml(file) for file in files}
+    main = trees.pop("checklist")
+    outline = trees.pop("outline", None)
+    validate(main, "checklist")
+    for tree in trees.values():
+        validate(tree, "items")
+    words = outline.content if outline else {}
+    resolved = {"main": main.content, "outline": words, "items": [tree.content for tree in trees.values()]}
+    return build(main, list(trees.values()), words, _canonical_digest(resolved))
+
+
+def _canonical_digest(resolved: object) -> str:
+    import json
+
+    return hashlib.sha256(json.dumps(resolved, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()).hexdigest()

@@ -1,0 +1,99 @@
+"""A resolved checklist as plain values; `judging` compiles it, `cli` shows it.
+
+Everything here is made of tuples, dicts, strings and numbers, so that a resolved checklist can be cached by `marshal`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from checker.checklist.phrases import Phrase
+from checker.model import ChecklistInfo, Force, Level
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where something stands in rule data: file name, line and column (1-based)."""
+
+    file: str
+    line: int
+    column: int
+
+    def __str__(self) -> str:
+        return f"{self.file}:{self.line}:{self.column}"
+
+
+@dataclass(frozen=True, slots=True)
+class Pattern:
+    """One entry of a list of patterns, resolved.
+
+    Phrases are numbers into `Checklist.phrases`. `any`: one of them must match; `all`: groups of such, each of which
+    must match within `within` (sentence | paragraph | section). `except_`: phrases whose characters no match may use.
+    `place`: the parts in which it counts (title | preamble | work | problems | plan | static), empty = where the item asks. `under`:
+    words that a heading above must hold. `titles`: text inside 《》 counts. `part`/`at_least`: a question of structure.
+    """
+
+    source: str  # as written, for people
+    where: Place
+    any: tuple[int, ...] = ()
+    all: tuple[tuple[int, ...], ...] = ()
+    except_: tuple[int, ...] = ()
+    within: str = "sentence"
+    place: tuple[str, ...] = ()
+    under: tuple[int, ...] = ()
+    titles: bool = False
+    part: str | None = None
+    at_least: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One item of the checklist (see the format's description in docs/清单格式.md).
+
+    `forces` maps each level (and "default") to a force. `levels`/`years`: None = all. `examples` maps a status to
+    sentences. `needs` keeps the order of the file.
+    """
+
+    id: str
+    title: str
+    group: str
+    basis: tuple[str, ...]
+    forces: Mapping[str, Force]
+    levels: tuple[Level, ...] | None
+    years: tuple[int, ...] | None
+    topic: tuple[Pattern, ...]
+    elsewhere: tuple[Pattern, ...]
+    needs: Mapping[str, tuple[Pattern, ...]]
+    covers_all: tuple[Pattern, ...]
+    not_applicable: tuple[Pattern, ...]
+    advise: tuple[Pattern, ...]
+    suggest: str
+    examples: Mapping[str, tuple[str, ...]]
+    where: Place
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A document that items are based on. `in_force`, `issued`, `until`: ISO dates or their beginnings, or None."""
+
+    title: str
+    number: str | None = None
+    issued: str | None = None
+    in_force: str | None = None
+    until: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Checklist:
+    """All rule data of one run. `cues`: named phrase lists (negation, future, …); `outline`: words for the outline."""
+
+    info: ChecklistInfo
+    documents: Mapping[str, Source]
+    items: tuple[Item, ...]
+    phrases: tuple[Phrase, ...]
+    cues: Mapping[str, tuple[Phrase, ...]]
+    outline: Mapping[str, Any]
+    accepted: Mapping[str, tuple[str, ...]]  # cross-talk that is right: item → items that its examples also cover

@@ -1,0 +1,147 @@
+"""`fazhi check`: parse (options → Request), build (what it names), execute (check, write, exit code)."""
+
+from __future__ import annotations
+
+import dataclasses
+import sys
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Annotated
+
+import typer
+
+from checker.cli import options
+from checker.cli.inputs import expand, find_name, parse_level, parse_year, skipped_message
+from checker.cli.outputs import Output, parse_outputs, refuse_overwriting, write
+from checker.errors import UsageError
+from checker.model import Batch, CheckResult, Force, Level, Unreadable
+from checker.output import Options
+from checker.output.summary import FORCES, is_gap
+
+_PROGRESS_FROM = 20  # reports; fewer are done before anybody wonders
+_FAIL_ON = {"required": Force.REQUIRED, "expected": Force.EXPECTED, "never": None}
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """What one run of `check` is to do."""
+
+    paths: Sequence[str]
+    checklist: str | None
+    unit: str | None
+    level: Level | None
+    year: int | None
+    outputs: Sequence[Output]
+    show_all: bool
+    fail_on: Force | None  # None = never
+    keep_text: bool
+
+
+def check(
+    reports: Annotated[
+        list[str], typer.Argument(metavar="报告…", help="文件、文件夹（其中的 .txt 和 .md）、通配符；“-”为标准输入。")
+    ],
+    checklist: options.Checklist = None,
+    unit: options.Unit = None,
+    level: options.LevelName = None,
+    year: options.Year = None,
+    formats: Annotated[
+        list[str] | None,
+        typer.Option(
+            "-f",
+            "--format",
+            metavar="格式[:文件]",
+            help="输出格式：terminal（默认）、json；可写多个，不写文件名的输出到屏幕。",
+        ),
+    ] = None,
+    show: Annotated[
+        str,
+        typer.Option(
+            "--show", metavar="gaps|all", help="显示缺口（gaps，默认）或全部检查项（all）。", show_default=False
+        ),
+    ] = "gaps",
+    fail_on: Annotated[
+        str,
+        typer.Option(
+            "--fail-on",
+            metavar="required|expected|never",
+            help="退出码为 1 的条件：必备项有缺口（required，默认）、必备或应有项有缺口（expected）、从不（never）。",
+            show_default=False,
+        ),
+    ] = "required",
+    no_text: Annotated[bool, typer.Option("--no-text", help="json 中不含报告全文。", show_default=False)] = False,
+) -> int:
+    """检查报告：逐项给出结论、依据的原文和补写建议。"""
+    inputs = expand(reports)
+    if inputs.skipped:
+        print(skipped_message(inputs.skipped), file=sys.stderr)
+    request = Request(
+        paths=inputs.paths,
+        checklist=checklist,
+        unit=unit,
+        level=parse_level(level),
+        year=parse_year(year),
+        outputs=parse_outputs(formats or []),
+        show_all=find_name(show, ["gaps", "all"], "显示范围") == "all",
+        fail_on=_FAIL_ON[find_name(fail_on, list(_FAIL_ON), "条件")],
+        keep_text=not no_text,
+    )
+    return execute(request)
+
+
+def execute(request: Request) -> int:
+    """Check, write all outputs, and tell by the exit code what came of it."""
+    refuse_overwriting(request.outputs, request.paths)
+    batch = build(request)
+    if not request.keep_text:
+        batch = dataclasses.replace(
+            batch, reports=tuple(dataclasses.replace(report, text=None) for report in batch.reports)
+        )
+    write(batch, request.outputs, Options(show_all=request.show_all))
+    if not any(output == Output("terminal", None) for output in request.outputs):
+        _tell_unreadable(batch.unreadable)
+    return exit_code(batch, request.fail_on)
+
+
+def build(request: Request) -> Batch:
+    """The results of all reports."""
+    from checker import api
+
+    if not request.paths:
+        raise UsageError("未找到要检查的报告。")
+    checklist = api.load_checklist(request.checklist)
+    watched = len(request.paths) > _PROGRESS_FROM and sys.stderr.isatty()
+    return api.check_many(
+        request.paths,
+        checklist,
+        unit=request.unit,
+        level=request.level,
+        year=request.year,
+        progress=_show_progress if watched else None,
+    )
+
+
+def _show_progress(done: int, total: int) -> None:
+    end = "\r" + " " * 40 + "\r" if done == total else ""
+    print(f"\r正在检查 {done}/{total}{end}", end="", file=sys.stderr, flush=True)
+
+
+def _tell_unreadable(unreadable: Sequence[Unreadable]) -> None:
+    for one in unreadable:
+        print(f"未能读取 {one.path}：{one.reason}", file=sys.stderr)
+
+
+def exit_code(batch: Batch, fail_on: Force | None) -> int:
+    """2 when a report could not be read, else 1 when something at or above `fail_on` is open, else 0."""
+    if batch.unreadable:
+        return 2
+    return int(any(_fails(report, fail_on) for report in batch.reports))
+
+
+def _fails(report: CheckResult, fail_on: Force | None) -> bool:
+    """An `error` finding counts as a required item; a waived gap does not count."""
+    if fail_on is None:
+        return False
+    counted = FORCES[: FORCES.index(fail_on) + 1]
+    open_ = (is_gap(item) and item.force in counted and not item.waiver for item in report.items)
+    return any(open_) or any(finding.severity == "error" for finding in report.findings)

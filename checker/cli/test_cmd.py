@@ -1,0 +1,53 @@
+"""`fazhi test`: run a checklist's own examples and look at its patterns."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from checker.cli import options
+
+if TYPE_CHECKING:
+    from checker.quality.selftest import SelfTest
+
+
+def test(
+    checklist: options.Checklist = None,
+    everything: Annotated[bool, typer.Option("--all", help="连同可省的、过宽的写法一起列出。")] = False,
+) -> int:
+    """运行清单自带的例句，查找串项、例句用不到的写法、可省的和过宽的写法。"""
+    from checker.api import load_checklist
+    from checker.quality.selftest import run
+
+    outcome = run(load_checklist(checklist))
+    _print_problems(outcome)
+    if everything:
+        _print_advice(outcome)
+    print(
+        f"例句 {outcome.examples} 条，不符 {len(outcome.failures)}；串项 {len(outcome.crosstalk)}；"
+        f"例句用不到的写法 {len(outcome.unexercised)}；可省的写法 {len(outcome.redundant)}；过宽的写法 {len(outcome.broad)}"
+    )
+    print("通过" if outcome.passed else "未通过：请先改正以上各条")
+    return 0 if outcome.passed else 1
+
+
+def _print_problems(outcome: SelfTest) -> None:
+    from checker.model import Status
+    from checker.output.words import STATUS
+
+    for failure in outcome.failures:
+        print(
+            f"例句不符 {failure.item.id}：应为{STATUS[Status(failure.expected)]}，判为{STATUS[failure.got]}：{failure.text.strip()}"
+        )
+    for cross in outcome.crosstalk:
+        print(f"串项 {cross.item.id} 的例句也使 {cross.other.id} 已覆盖（改正，或写进 accepted）：{cross.text}")
+    for item, pattern in outcome.unexercised:
+        print(f"没有例句用到 {item.id} 的写法（{pattern.where}）：{pattern.source}")
+
+
+def _print_advice(outcome: SelfTest) -> None:
+    for item, pattern in outcome.redundant:
+        print(f"去掉也不影响例句 {item.id}（{pattern.where}）：{pattern.source}")
+    for item, pattern, share in outcome.broad:
+        print(f"过宽 {item.id}（{pattern.where}）：{pattern.source}——其他项目的例句有 {share:.0%} 也匹配")

@@ -1,0 +1,134 @@
+"""Which clauses and sentences are worth a look: one automaton pass, then sets as bits of an integer.
+
+A clause and a sentence each have a bit. A group's bits say where one of its literals stands; where all groups of a
+phrase meet, and only there, its regular expression is tried. A long text is cut into blocks, so that no integer grows
+with it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from checker.judging.engine import Engine
+from checker.model import Role, Sentence
+
+_CLAUSE = re.compile(r"[^,。;!?]*[,。;!?]*")
+_BLOCK = 2000  # clauses
+
+
+class Place(NamedTuple):
+    """Where to try a phrase: positions of `Report.text` within one sentence."""
+
+    sentence: int
+    start: int
+    end: int
+
+
+class Block:
+    """Some sentences in a row. Bits of clauses stand low, those of sentences above them (from `shift` on)."""
+
+    def __init__(self, text: str, sentences: Sequence[Sentence], clauses: list[Place], engine: Engine) -> None:
+        self.engine = engine
+        self.sentences = sentences
+        self.clauses = clauses
+        self.first = clauses[0].sentence
+        self.shift = len(clauses)
+        self.bits = [1 << number | 1 << (self.shift + clause.sentence - self.first) for number, clause in enumerate(clauses)]
+        self.bodies, self.headings = self._role_bits()
+        self._own = self._sentence_bits()
+        self.groups = self._group_bits(text)
+
+    def _role_bits(self) -> tuple[dict[Role, int], dict[Role, int]]:
+        bodies, headings = dict.fromkeys(Role, 0), dict.fromkeys(Role, 0)
+        for clause, bits in zip(self.clauses, self.bits, strict=True):
+            sentence = self.sentences[clause.sentence]
+            (headings if sentence.heading else bodies)[sentence.role] |= bits
+        return bodies, headings
+
+    def _sentence_bits(self) -> list[int]:
+        own = [0] * (self.clauses[-1].sentence - self.first + 1)
+        for clause, bits in zip(self.clauses, self.bits, strict=True):
+            own[clause.sentence - self.first] |= bits
+        return own
+
+    def _group_bits(self, text: str) -> list[int]:
+        """For each group, where one of its literals stands."""
+        base = self.clauses[0].start
+        at: list[int] = []  # bits by character
+        for clause, bits in zip(self.clauses, self.bits, strict=True):
+            at += [0] * (clause.start - base - len(at))
+            at += [bits] * (clause.end - clause.start)
+        found: dict[int, int] = {}
+        stretch = text[base : self.clauses[-1].end]
+        for literal, start, _ in self.engine.automaton.find_matches_as_indexes(stretch, overlapping=True):
+            found[literal] = found.get(literal, 0) | at[start]
+        groups = [0] * self.engine.group_count
+        groups_of = self.engine.groups_of
+        for literal, where in found.items():
+            for group in groups_of[literal]:
+                groups[group] |= where
+        return groups
+
+    def where(self, number: int, within: int) -> int:
+        """Bits, among `within`, of the clauses and sentences that hold what phrase `number` needs."""
+        groups = self.groups
+        for group in self.engine.needs[number]:
+            within &= groups[group]
+            if not within:
+                break
+        return within
+
+    def places(self, number: int, within: int) -> Iterator[Place]:
+        """The clauses, or for a phrase that may cross commas the sentences, in which phrase `number` may match."""
+        found = self.where(number, within)
+        if not found:
+            return
+        if self.engine.phrases[number].clause:
+            for bit in each_bit(found & (1 << self.shift) - 1):
+                yield self.clauses[bit]
+        else:
+            for bit in each_bit(found >> self.shift):
+                sentence = self.sentences[self.first + bit]
+                yield Place(self.first + bit, sentence.start, sentence.end)
+
+    def own_bits(self, sentence: int) -> int:
+        """The bits of one sentence and of its clauses."""
+        return self._own[sentence - self.first]
+
+    def of_roles(self, roles: Sequence[Role], *, headings: bool) -> int:
+        """Bits of what stands in parts of these roles."""
+        known = self.headings if headings else self.bodies
+        within = 0
+        for role in roles:
+            within |= known[role]
+        return within
+
+
+def cut_blocks(text: str, masked: str, sentences: Sequence[Sentence], engine: Engine) -> list[Block]:
+    """The blocks of a report. Commas inside masked titles end no clause."""
+    blocks: list[Block] = []
+    clauses: list[Place] = []
+    for index, sentence in enumerate(sentences):
+        clauses += _clauses(masked, index, sentence)
+        if len(clauses) >= _BLOCK:
+            blocks.append(Block(text, sentences, clauses, engine))
+            clauses = []
+    return [*blocks, Block(text, sentences, clauses, engine)] if clauses else blocks
+
+
+def _clauses(text: str, index: int, sentence: Sentence) -> Iterator[Place]:
+    position = sentence.start
+    while position < sentence.end:
+        end = _CLAUSE.match(text, position, sentence.end).end()  # type: ignore[union-attr]
+        yield Place(index, position, end)
+        position = end
+
+
+def each_bit(number: int) -> Iterator[int]:
+    """Positions of the bits that are set, ascending."""
+    while number:
+        lowest = number & -number
+        yield lowest.bit_length() - 1
+        number ^= lowest

@@ -1,0 +1,98 @@
+"""A checklist made ready for matching: one automaton for the literals of all phrases, regular expressions on demand."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+import ahocorasick_rs
+
+from checker.checklist.phrases import YEAR, Phrase
+from checker.checklist.slots import year_regex
+from checker.checklist.types import Checklist, Item, Pattern
+
+
+@dataclass(frozen=True, slots=True)
+class Engine:
+    """`groups_of[i]`: the groups that literal i belongs to. `needs[n]`: the groups that phrase n needs, all of them."""
+
+    checklist: Checklist
+    phrases: tuple[Phrase, ...]
+    automaton: Any
+    groups_of: tuple[tuple[int, ...], ...]
+    needs: tuple[tuple[int, ...], ...]
+    group_count: int
+    negation: re.Pattern[str]
+    future: re.Pattern[str]
+    future_sentence: re.Pattern[str]
+    made: re.Pattern[str]
+    made_after: re.Pattern[str]
+    _regexes: dict[tuple[int, int | None], Any] = field(default_factory=dict)
+
+    def regex(self, number: int, year: int | None) -> Any:
+        """The compiled regular expression of a phrase; most phrases are never needed, so it is built on first use."""
+        phrase = self.phrases[number]
+        key = (number, year if phrase.yearly else None)
+        if key not in self._regexes:
+            self._regexes[key] = _compile(phrase, year)
+        return self._regexes[key]
+
+
+def compile_engine(checklist: Checklist) -> Engine:
+    """Build the automaton; takes milliseconds."""
+    groups: dict[tuple[str, ...], int] = {}
+    needs = tuple(
+        tuple(groups.setdefault(group, len(groups)) for group in phrase.groups) for phrase in checklist.phrases
+    )
+    holders: dict[str, list[int]] = {}
+    for group, number in groups.items():
+        for literal in group:
+            holders.setdefault(literal, []).append(number)
+    cues = checklist.cues
+    return Engine(
+        checklist=checklist,
+        phrases=checklist.phrases,
+        automaton=ahocorasick_rs.AhoCorasick(list(holders) or ["\x00"]),
+        groups_of=tuple(map(tuple, holders.values())),
+        needs=needs,
+        group_count=len(groups),
+        negation=_any(cues["negation"]),
+        future=_any(cues["future"]),
+        future_sentence=_any(cues.get("future_sentence", ())),
+        made=re.compile(f"(?:{_any(cues['made']).pattern})[^,。;!?《》]{{0,12}}$"),
+        made_after=re.compile(f"^[^,。;!?《》]{{0,6}}?(?:{_any(cues.get('made_after', ())).pattern})"),
+    )
+
+
+def _any(phrases: tuple[Phrase, ...]) -> re.Pattern[str]:
+    return re.compile("|".join(phrase.regex for phrase in phrases) or "(?!)")
+
+
+def patterns_of(item: Item) -> Iterator[Pattern]:
+    """Every pattern of an item."""
+    yield from item.topic
+    yield from item.elsewhere
+    for patterns in item.needs.values():
+        yield from patterns
+    yield from item.covers_all
+    yield from item.not_applicable
+    yield from item.advise
+
+
+def phrases_of(item: Item) -> Iterator[int]:
+    """The number of every phrase that an item looks for."""
+    for pattern in patterns_of(item):
+        yield from pattern.any
+        for group in pattern.all:
+            yield from group
+
+
+def _compile(phrase: Phrase, year: int | None) -> Any:
+    regex = phrase.regex.replace(YEAR, year_regex(year)) if phrase.yearly else phrase.regex
+    if phrase.heavy:
+        import re2
+
+        return re2.compile(regex)
+    return re.compile(regex)

@@ -1,0 +1,223 @@
+"""One report as the rules look at it: titles masked, candidates known, matches found on demand."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from checker.checklist.types import Pattern
+from checker.judging.candidates import Block, Place, cut_blocks
+from checker.judging.engine import Engine
+from checker.judging.titles import mask_titles
+from checker.model import Report, Role, Sentence
+
+BARRIER = "\n"  # stands for a character of an exception: no literal names it, no gap crosses it
+_CLAUSE_END = re.compile(r"[,。;!?:\n]")
+_NOT_HAN = re.compile(r"[^\u4e00-\u9fff]")
+_REACH = 80  # how far cues are looked for around a match within its clause
+_TELLING = 6  # Han characters that a sentence must hold besides formulas to say something
+
+Against = frozenset[str]  # what speaks against a match
+NOTHING: Against = frozenset()
+FUTURE: Against = frozenset({"future"})
+NOT_DONE: Against = frozenset({"future", "negated"})
+
+
+class Hit(NamedTuple):
+    """A match: the sentence (-1: the title), and where in `Report.text`."""
+
+    sentence: int
+    start: int
+    end: int
+
+
+class View:
+    """Holds what one report's judging needs again and again; made anew for each report."""
+
+    def __init__(self, report: Report, engine: Engine) -> None:
+        self.report = report
+        self.engine = engine
+        self.year = report.profile.year
+        self.text = report.text
+        self.sentences = report.sentences
+        self.masked = mask_titles(report.text, engine)
+        self.blocks = cut_blocks(self.text, self.masked, self.sentences, engine)
+        self.by_role: dict[Role, list[int]] = {role: [] for role in Role}
+        for index, sentence in enumerate(self.sentences):
+            if not sentence.heading:
+                self.by_role[sentence.role].append(index)
+        self.foretold: dict[int, list[Hit]] = {}  # by phrase: matches in the work part that speak of the future
+        self.negated: dict[int, list[Hit]] = {}  # … and such as are denied
+        self._futures: dict[int, int] = {}
+        self._local: dict[tuple[int, bool, int], tuple[str, int]] = {}
+
+    # —— matching ————————————————————————————————————————————————————————————————
+
+    def hits(self, pattern: Pattern, roles: Sequence[Role], against: Against, *, headings: bool = False) -> list[Hit]:
+        """Where `pattern` matches in parts of `roles`, one hit a sentence; what `against` names does not count."""
+        if pattern.all:
+            return self._hits_of_all(pattern, roles, against)
+        found: dict[int, Hit] = {}
+        for block in self.blocks:
+            within = block.of_roles(roles, headings=headings)
+            for number in pattern.any:
+                for place in block.places(number, within):
+                    if place.sentence not in found and self._is_under(place, pattern.under):
+                        hit = self._match(number, place, pattern, block, against)
+                        if hit:
+                            found[place.sentence] = hit
+        return [found[index] for index in sorted(found)]
+
+    def _hits_of_all(self, pattern: Pattern, roles: Sequence[Role], against: Against) -> list[Hit]:
+        """Every group matches within one scope; all their hits there count."""
+        scopes: list[dict[int, list[Hit]]] = []
+        for group in pattern.all:
+            single = Pattern("", pattern.where, any=group, except_=pattern.except_, under=pattern.under, titles=pattern.titles)
+            scope: dict[int, list[Hit]] = {}
+            for hit in self.hits(single, roles, against):
+                scope.setdefault(self._scope(hit.sentence, pattern.within), []).append(hit)
+            if not scope:
+                return []
+            scopes.append(scope)
+        shared = set(scopes[0]).intersection(*scopes[1:])
+        return sorted({hit.sentence: hit for key in shared for scope in reversed(scopes) for hit in scope[key]}.values())
+
+    def _scope(self, index: int, within: str) -> int:
+        if within == "sentence":
+            return index
+        return self.sentences[index].paragraph if within == "paragraph" else self.sentences[index].section
+
+    def _match(self, number: int, place: Place, pattern: Pattern, block: Block, against: Against) -> Hit | None:
+        text, base = self._readable(pattern, place.sentence, block)
+        sentence = self.sentences[place.sentence]
+        for start, end in self._spans(number, text, place.start - base, place.end - base):
+            start, end = start + base, end + base
+            if pattern.except_ and self._excluded_after(pattern.except_, number, end, sentence):
+                continue
+            reason = self._speaks_against(number, place.sentence, start, end) if against else ""
+            if reason not in against:
+                return Hit(place.sentence, start, end)
+            rejected = self.foretold if reason == "future" else self.negated
+            rejected.setdefault(number, []).append(Hit(place.sentence, start, end))
+        return None
+
+    def _spans(self, number: int, text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+        regex = self.engine.regex(number, self.year)
+        if self.engine.phrases[number].heavy:  # this engine works on bytes inside: give it the stretch alone
+            for match in regex.finditer(text[start:end]):
+                yield start + match.start(), start + match.end()
+        else:
+            for match in regex.finditer(text, start, end):
+                yield match.span()
+
+    def _readable(self, pattern: Pattern, index: int, block: Block) -> tuple[str, int]:
+        """The text that a pattern may use for a sentence, and where in `self.text` that text begins."""
+        text = self.text if pattern.titles else self.masked
+        if not pattern.except_:
+            return text, 0
+        key = (id(pattern.except_), pattern.titles, index)  # the tuple lives as long as the checklist
+        if key not in self._local:
+            own = block.own_bits(index)
+            present = [number for number in pattern.except_ if block.where(number, own)]
+            sentence = self.sentences[index]
+            self._local[key] = (self._without(present, sentence, text), sentence.start) if present else (text, 0)
+        return self._local[key]
+
+    def _without(self, exceptions: Sequence[int], sentence: Sentence, text: str) -> str:
+        """The sentence with the characters of exceptions taken out of every match's reach."""
+        local = text[sentence.start : sentence.end]
+        for number in exceptions:
+            pieces, last = [], 0
+            for start, end in self._spans(number, local, 0, len(local)):
+                pieces += [local[last:start], BARRIER * (end - start)]
+                last = end
+            local = "".join([*pieces, local[last:]])
+        return local
+
+    def _excluded_after(self, exceptions: Sequence[int], number: int, end: int, sentence: Sentence) -> bool:
+        """A bare-word exception behind the match in its clause speaks against it, unless it only contains the match."""
+        limit = min(sentence.end, end + _REACH)
+        stop = _CLAUSE_END.search(self.text, end, limit)
+        rest = self.text[end : stop.start() if stop else limit]
+        matched = self.engine.phrases[number].groups[0]
+        bare = (self.engine.phrases[e].groups[0][0] for e in exceptions if self.engine.phrases[e].bare)
+        return any(word in rest and not any(literal in word for literal in matched) for word in bare)
+
+    def _speaks_against(self, number: int, index: int, start: int, end: int) -> str:
+        """Why a match does not count as done: "future", "negated", or "" when nothing speaks against it."""
+        phrase = self.engine.phrases[number]
+        begin = self._clause_start(start, self.sentences[index])
+        if not phrase.foretells and (self.engine.future.search(self.masked, begin, end) or self._future_from(index) < end):
+            return "future"
+        if not phrase.denies and self.engine.negation.search(self.masked, begin, end):
+            return "negated"
+        return ""
+
+    def _clause_start(self, position: int, sentence: Sentence) -> int:
+        floor = max(sentence.start, position - _REACH)
+        return max(self.text.rfind(",", floor, position), self.text.rfind(":", floor, position)) + 1 or floor
+
+    def _future_from(self, index: int) -> int:
+        """Where the sentence turns to the future; beyond the text when it does not."""
+        if index not in self._futures:
+            sentence = self.sentences[index]
+            cue = self.engine.future_sentence.search(self.masked, sentence.start, sentence.end)
+            self._futures[index] = cue.start() if cue else len(self.text)
+        return self._futures[index]
+
+    def says_more_than(self, formulas: Sequence[int], index: int) -> bool:
+        """Whether a sentence holds something besides what `formulas` match."""
+        rest = self._without(formulas, self.sentences[index], self.text)
+        return len(_NOT_HAN.sub("", rest)) >= _TELLING
+
+    # —— structure ———————————————————————————————————————————————————————————————
+
+    def title_hits(self, pattern: Pattern | None) -> list[Hit]:
+        """The title, when the report has one and it matches."""
+        if self.report.title is None:
+            return []
+        start, end = self.report.title
+        title = self.text[start:end]
+        if pattern is not None and not any(self.engine.regex(number, self.year).search(title) for number in pattern.any):
+            return []
+        return [Hit(-1, start, end)]
+
+    def whole(self, index: int) -> Hit:
+        """A sentence as a hit."""
+        return Hit(index, self.sentences[index].start, self.sentences[index].end)
+
+    def part_headings(self, role: Role) -> list[int]:
+        """Sentence numbers of the outermost headings under which text of that role stands, one each."""
+        headings: dict[int, int] = {}
+        for index, sentence in enumerate(self.sentences):
+            if sentence.heading:
+                headings.setdefault(sentence.section, index)
+        found: dict[int, None] = {}
+        for index in self.by_role[role]:
+            section: int | None = self.sentences[index].section
+            best = None
+            while section is not None:
+                if section in headings and (best is None or self.report.sections[section].role in (role, Role.PROBLEMS, Role.PLAN)):
+                    best = headings[section]
+                section = self.report.sections[section].parent
+            if best is not None:
+                found.setdefault(best)
+        return list(found)
+
+    def _is_under(self, place: Place, words: Sequence[int]) -> bool:
+        if not words:
+            return True
+        path = "\n".join(self.section_path(self.sentences[place.sentence].section))
+        return any(self.engine.regex(number, self.year).search(path) for number in words)
+
+    def section_path(self, index: int) -> tuple[str, ...]:
+        """Heading lines from the outermost in."""
+        path: list[str] = []
+        current: int | None = index
+        while current is not None:
+            section = self.report.sections[current]
+            if section.heading:
+                path.append(section.heading)
+            current = section.parent
+        return tuple(reversed(path))

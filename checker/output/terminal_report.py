@@ -1,0 +1,191 @@
+"""One report as lines for the terminal: who, how much, what is missing, why, and how to mend it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from checker.model import Batch, CheckResult, Finding, Profile, Result, Role, Status
+from checker.output import words
+from checker.output.lines import Line, Span, clean, cut, fit, labelled, pad, shorten, width, wrap
+from checker.output.summary import FORCES, applicable, counts, gaps
+from checker.output.terminal_item import item_lines
+
+_SEVERITY_STYLE = {"error": "bad", "warning": "warn", "note": "dim"}
+_SEARCHED = (Role.WORK, Role.PROBLEMS, Role.PLAN)
+_OPTION = {"单位": "unit", "层级": "level", "年度": "year"}
+_MOST_HEADINGS = 3
+_BLANK: Line = ()
+
+
+def report_lines(batch: Batch, report: CheckResult, columns: int, show_all: bool) -> Iterator[Line]:
+    """The whole page of one report. `show_all`: covered and inapplicable items too."""
+    yield from _header(batch, report, columns)
+    yield _BLANK
+    yield from summary_lines(report, columns)
+    yield _BLANK
+    yield from _bars(batch, report, columns)
+    yield from _gap_lines(report, columns)
+    if show_all:
+        for status in (Status.COVERED, Status.NOT_APPLICABLE):
+            yield from _listed(report, status, columns)
+    else:
+        yield from _to_review(report, columns)
+    yield from _findings(report.findings, columns)
+    yield from note_lines(report.notes, columns)
+    if not show_all:
+        yield from _what_else(report, columns)
+
+
+def _header(batch: Batch, report: CheckResult, columns: int) -> Iterator[Line]:
+    profile = report.profile
+    yield from wrap([Span(clean(profile.title or report.path), "title")], columns)
+    yield from wrap([Span(words.who(profile))], columns, whole=True)
+    parts = [f"清单 {batch.checklist.id} {batch.checklist.version}", f"全文 {report.characters:,} 字"]
+    if profile.title:
+        parts.append(report.path)
+    yield from wrap([Span(clean(" · ".join(parts)), "dim")], columns)
+    for warning in profile_warnings(profile, report.notes):
+        yield from wrap([Span(warning, "warn")], columns)
+
+
+def profile_warnings(profile: Profile, notes: Sequence[str] = ()) -> list[str]:
+    """What it means for the verdicts that something about the report could not be told."""
+    told = {"单位": profile.unit, "层级": profile.level, "年度": profile.year}
+    unknown = [word for word, value in told.items() if value is None]
+    found = []
+    if unknown:
+        filters = "和".join(word for word in unknown if word != "单位")
+        effect = f"检查项不按{filters}筛选，一律按适用检查" if filters else "不影响检查"
+        options = " ".join(f"--{_OPTION[word]}" for word in unknown)
+        found.append(f"{'、'.join(unknown)}未识别：{effect}；可用 {options} 指定。")
+    if profile.kind != "annual_report" and not any(profile.kind in note for note in notes):
+        found.append(f"这份文件看起来是“{clean(profile.kind)}”，不像法治政府建设年度报告，结果仅供参考。")
+    return found
+
+
+def summary_lines(report: CheckResult, columns: int, indent: int = 0) -> Iterator[Line]:
+    """Counts, then the rate with its denominator."""
+    pieces = re.split(r"(?<=·) |(?<=[：；])", words.summary(report))
+    spans = [Span(piece + " " if piece.endswith("·") else piece) for piece in pieces]
+    yield from wrap([Span(" " * indent), *spans], columns, indent + 4, whole=True)
+    yield (Span(" " * indent), Span(words.rate(report), "strong"))
+
+
+def _bars(batch: Batch, report: CheckResult, columns: int) -> Iterator[Line]:
+    """One line a group, one mark an item: the marks come last, for they may be drawn two cells wide."""
+    by_group: dict[str, list[Result]] = {}
+    for item in report.items:
+        by_group.setdefault(item.group, []).append(item)
+    names = {group: batch.checklist.groups.get(group, "") for group in (*batch.checklist.groups, *by_group)}
+    names = {group: f"{group} {clean(name)}".strip() for group, name in names.items() if by_group.get(group)}
+    room = min(max(map(width, names.values()), default=0), columns // 2)
+    yield (Span("各类已覆盖/应检（■ 已覆盖  □ 缺口）", "dim"),)
+    for group, name in names.items():
+        items = [item for item in by_group[group] if item.status is not Status.NOT_APPLICABLE]
+        covered = sum(item.status is Status.COVERED for item in items)
+        cell = f"{covered}/{len(items)}" if items else "不适用"
+        head = f"  {pad(fit(name, room), room)}  {pad(cell, 7, right=True)}  "
+        marks = [Span("■" * covered, "good"), Span("□" * (len(items) - covered), "warn")]
+        yield from wrap([Span(head), *marks], columns, width(head))
+
+
+def _gap_lines(report: CheckResult, columns: int) -> Iterator[Line]:
+    if not gaps(report):
+        yield _BLANK
+        yield (Span("应检各项均已覆盖。" if applicable(report.items) else "这份清单无适用的检查项。", "good"),)
+        return
+    yield _BLANK
+    yield from _searched(report, columns)
+    for force in FORCES:
+        found = gaps(report, force)
+        if not found:
+            continue
+        yield _BLANK
+        yield (Span(f"【{words.FORCE[force]}】缺口 {len(found)} 项", "strong"),)
+        for item in found:
+            yield _BLANK
+            yield from item_lines(item, columns)
+
+
+def _searched(report: CheckResult, columns: int) -> Iterator[Line]:
+    """The parts of the report by their headings: where an item that is not found has been looked for."""
+    for index, role in enumerate(_SEARCHED):
+        tops = [
+            cut(section.heading, 48)
+            for section in report.sections
+            if section.role is role and section.heading and not _inside(report, section.parent, role)
+        ]
+        more = f" 等 {len(tops)} 处" if len(tops) > _MOST_HEADINGS else ""
+        told = "；".join(tops[:_MOST_HEADINGS]) or "未见专门标题"
+        label = "查找范围" if index == 0 else " " * 8
+        yield from wrap([Span(f"{label}  {words.ROLE[role]}  {told}{more}", "dim")], columns, 20)
+
+
+def _inside(report: CheckResult, parent: int | None, role: Role) -> bool:
+    return parent is not None and report.sections[parent].role is role and bool(report.sections[parent].heading)
+
+
+def _listed(report: CheckResult, status: Status, columns: int) -> Iterator[Line]:
+    found = [item for item in report.items if item.status is status]
+    if not found:
+        return
+    yield _BLANK
+    yield (Span(f"【{words.STATUS[status]}】{len(found)} 项", "strong"),)
+    if status is Status.COVERED:
+        yield _BLANK
+    for item in found:
+        yield from item_lines(item, columns)
+
+
+def _to_review(report: CheckResult, columns: int) -> Iterator[Line]:
+    found = [item for item in report.items if item.review and item.status is Status.COVERED]
+    if not found:
+        return
+    yield _BLANK
+    yield (Span(f"【已覆盖，请人工复核】{len(found)} 项", "strong"),)
+    for item in found:
+        spans = [Span(f"  {item.id} {clean(item.title)}："), Span(clean(item.review or ""), "warn")]
+        yield from wrap(spans, columns, 4)
+
+
+def _findings(findings: Sequence[Finding], columns: int) -> Iterator[Line]:
+    if not findings:
+        return
+    order = list(words.SEVERITY)
+    yield _BLANK
+    yield (Span(f"【文字和数据问题】{len(findings)} 处", "strong"),)
+    for finding in sorted(findings, key=lambda one: (order.index(one.severity), one.start)):
+        mark = Span(f"{words.SEVERITY[finding.severity]}  ", _SEVERITY_STYLE[finding.severity])
+        yield from wrap([mark, Span(f"第 {finding.line} 行 {clean(finding.message)}")], columns, 6)
+        yield from labelled("原文", [Span(f"“{shorten(finding.quote)}”")], columns, 6)
+        if finding.stated is not None and finding.expected is not None:
+            numbers = f"文中 {clean(finding.stated)}，应为 {clean(finding.expected)}"
+            yield from labelled("核对", [Span(numbers)], columns, 6)
+        if finding.fix:
+            yield from labelled("改为", [Span(clean(finding.fix))], columns, 6)
+        if finding.source:
+            yield from labelled("依据", [Span(clean(finding.source))], columns, 6)
+
+
+def note_lines(notes: Sequence[str], columns: int) -> Iterator[Line]:
+    """What the reader of a report should know about how it was read."""
+    if notes:
+        yield _BLANK
+    for note in notes:
+        yield from wrap([Span("说明：", "dim"), Span(clean(note))], columns, 6)
+
+
+def _what_else(report: CheckResult, columns: int) -> Iterator[Line]:
+    number = counts(report.items)
+    hints = sum(len(item.hints) for item in report.items if item.status is Status.COVERED)
+    told = [
+        f"{number[status]} 项{words.STATUS[status]}"
+        for status in (Status.COVERED, Status.NOT_APPLICABLE)
+        if number[status]
+    ]
+    if hints:
+        told.append(f"{hints} 条提示")
+    if told:
+        yield _BLANK
+        yield from wrap([Span(f"另有 {'、'.join(told)}，加 --show all 逐项列出。", "dim")], columns)

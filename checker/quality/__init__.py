@@ -1,0 +1,1 @@
+"""How good the rules are: their own examples, and labelled reports and sentences."""

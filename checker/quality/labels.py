@@ -1,0 +1,84 @@
+"""Labelled reports and labelled sentences, as the gold folders hold them."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from checker.errors import UsageError
+from checker.model import Role, Status
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """What readers say of one item: status, quotes of the report that show it, and how sure (1 arguable – 3 certain)."""
+
+    status: Status
+    evidence: tuple[str, ...]
+    sure: int
+
+
+@dataclass(frozen=True, slots=True)
+class LabelledReport:
+    """A report's file and its labels by item id."""
+
+    file: Path
+    unit: str | None
+    level: str | None
+    year: int | None
+    items: dict[str, Label]
+
+
+@dataclass(frozen=True, slots=True)
+class LabelledSentence:
+    """A sentence or passage with the status that one item should get."""
+
+    item: str
+    text: str
+    role: Role | None  # None: a small report with its own outline
+    status: Status
+
+
+def read_reports(folder: Path, texts: list[Path]) -> list[LabelledReport]:
+    """The labelled reports of a folder (one JSON each). Their texts stand beside them or in one of `texts`."""
+    return [_report(file, [file.parent, *texts]) for file in sorted(folder.glob("*.json"))]
+
+
+def _report(file: Path, folders: list[Path]) -> LabelledReport:
+    try:
+        content = json.loads(file.read_text("utf-8"))
+        items = {
+            id_: Label(Status(label["status"]), tuple(label.get("evidence", ())), int(label.get("sure", 3)))
+            for id_, label in content["items"].items()
+        }
+        name = str(content["report"])
+    except (ValueError, KeyError, TypeError, AttributeError) as error:
+        raise UsageError(f"标注文件 {file} 的格式不对（{type(error).__name__}：{error}）") from None
+    found = next((folder / name for folder in folders if (folder / name).is_file()), None)
+    if found is None:
+        raise UsageError(f"找不到标注文件 {file} 所说的报告 {name}：请放在同一文件夹或 seeds/ 里")
+    return LabelledReport(found, content.get("unit"), content.get("level"), content.get("year"), items)
+
+
+def read_sentences(folder: Path) -> list[LabelledSentence]:
+    """The labelled sentences of a folder (YAML files: a list of {id, sentences: [{text, role, status}]})."""
+    from checker.checklist.strict_yaml import read_yaml
+
+    return [
+        LabelledSentence(block["id"], entry["text"], _role(entry["role"]), Status(entry["status"]))
+        for file in sorted(folder.glob("*.yaml"))
+        for block in _list(read_yaml(file).content, file)
+        for entry in block["sentences"]
+    ]
+
+
+def _list(content: Any, file: Path) -> list[Any]:
+    if not isinstance(content, list):
+        raise UsageError(f"{file} 应是一个列表，每项有 id 和 sentences")
+    return content
+
+
+def _role(name: str) -> Role | None:
+    return None if name == "document" else Role(name)

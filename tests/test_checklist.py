@@ -1,0 +1,131 @@
+"""Loading rule data: what is refused, with which words, at which place; and the cache."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from checker.api import load_checklist
+from checker.checklist import Checklist, cache
+from checker.checklist.strict_yaml import parse_yaml
+from checker.errors import ChecklistError
+
+from .conftest import HEAD
+
+ITEM = """
+- id: A01
+  title: 某项工作
+  force: required
+  needs:
+    做法: [某项工作]
+  suggest: 写明做法。
+  examples:
+    covered: [开展某项工作。]
+    missing: [别的事。]
+"""
+
+
+def test_a_sound_checklist_loads(small: Callable[..., Checklist]) -> None:
+    checklist = small(ITEM)
+    assert [item.id for item in checklist.items] == ["A01"]
+    assert checklist.items[0].where.line == 3
+
+
+@pytest.mark.parametrize(
+    ("wrong", "right", "place", "said"),
+    [
+        ("needs:", "need:", "A.yaml:6:3", "不认识的键 need，是不是 needs？"),
+        ("force: required", "force: requird", "A.yaml:5:10", "是不是 required？"),
+        ("  suggest: 写明做法。\n", "", "A.yaml:3:3", "缺少键 suggest"),
+        ("做法: [某项工作]", "做法: [某项(工作]", "A.yaml:7:12", "没有右括号"),
+        ("做法: [某项工作]", "做法: [某项<公作>]", "A.yaml:7:12", "没有名为“公作”的词表"),
+        ("做法: [某项工作]", "做法: 某项工作", "A.yaml:7:9", "列表"),
+        ("做法: [某项工作]", "做法: [{any: [某], all: [甲, 乙]}]", "A.yaml:7:10", "any、all、regex、part 之一"),
+        ("做法: [某项工作]", "做法: [{regex: '(甲', needed: [甲]}]", "A.yaml:7:10", "正则表达式不对"),
+        ("做法: [某项工作]", "做法: [{regex: 甲}]", "A.yaml:7:10", "needed"),
+        ("做法: [某项工作]", "做法: []", "A.yaml:7:9", "列表是空的"),
+        ("做法: [某项工作]", "做法: [某项: 工作]", "A.yaml:7:10", "不认识的键 某项"),
+        ("force: required", "force: required\n  basis: [刚要 第四项]", "A.yaml:3:7", "依据“刚要”不在 documents 里，是不是 纲要？"),
+        ("force: required", "force: required\n  force: optional", "A.yaml:6:3", "键“force”重复了"),
+        ("id: A01", "id: Z01", "A.yaml:3:7", "首字母 Z 不在 groups 里"),
+        ("id: A01", "id: 1", "A.yaml:3:7", "写法不对"),
+        ("force: required", "force: *x", "A.yaml:5:10", "别名"),
+        ("force: required", "force: !!python/name:os.system x", "A.yaml:5:10", "标签"),
+        ("force: required", "force:\n\trequired", "A.yaml:6:1", "制表符"),
+        ("title: 某项工作", "title: [", "A.yaml", ""),
+    ],
+)
+def test_a_fault_is_told_with_its_place(
+    small: Callable[..., Checklist], wrong: str, right: str, place: str, said: str
+) -> None:
+    assert wrong in ITEM
+    with pytest.raises(ChecklistError) as caught:
+        small(ITEM.replace(wrong, right))
+    assert place in str(caught.value)
+    assert said in str(caught.value)
+    assert "Traceback" not in str(caught.value)
+
+
+def test_all_faults_are_told_at_once(small: Callable[..., Checklist]) -> None:
+    with pytest.raises(ChecklistError) as caught:
+        small(ITEM.replace("[某项工作]", "[(甲, 乙), 丙|丁]"))
+    assert len(str(caught.value).split("\n")) == 3
+
+
+def test_ids_are_unique(small: Callable[..., Checklist]) -> None:
+    with pytest.raises(ChecklistError, match="编号 A01 重复了"):
+        small(ITEM + ITEM)
+
+
+def test_scalars_stay_text() -> None:
+    tree = parse_yaml("a: [no, 010, 2024-01-01, 12345, ~, true]", "f.yaml")
+    assert tree.content == {"a": ["no", "010", "2024-01-01", "12345", "~", "true"]}
+
+
+@pytest.mark.parametrize("text", ["[" * 100_000, "a: " * 50_000, "- " * 50_000, "\x00", "%", "{" * 3000, "'" * 9999])
+def test_hostile_yaml_is_an_error_not_a_crash(text: str) -> None:
+    with pytest.raises(ChecklistError):
+        parse_yaml(text, "f.yaml")
+
+
+def test_a_folder_without_checklist_says_what_is_expected(tmp_path: Path) -> None:
+    with pytest.raises(ChecklistError, match=r"里面有 checklist\.yaml"):
+        load_checklist(str(tmp_path))
+
+
+def test_a_file_that_is_not_utf8_says_so(tmp_path: Path) -> None:
+    (tmp_path / "checklist.yaml").write_bytes("id: 清单".encode("gbk"))
+    with pytest.raises(ChecklistError, match="不是 UTF-8"):
+        load_checklist(str(tmp_path))
+
+
+def test_the_cache_gives_the_same_checklist(small: Callable[..., Checklist]) -> None:
+    first = small(ITEM)
+    assert small(ITEM) == first
+
+
+def test_a_damaged_cache_is_done_without(small: Callable[..., Checklist]) -> None:
+    first = small(ITEM)
+    for file in cache.cache_folder().glob("*.checklist"):
+        file.write_bytes(file.read_bytes()[:-3] + b"xyz")
+    assert small(ITEM) == first
+
+
+def test_the_digest_is_of_the_rules_not_of_their_layout(small: Callable[..., Checklist]) -> None:
+    first = small(ITEM).info.digest
+    assert small("# 说明\n" + ITEM, HEAD + "\n# 说明\n").info.digest == first
+    assert small(ITEM.replace("某项工作]", "某项事务]")).info.digest != first
+
+
+def test_every_item_of_the_catalogue_is_there(shipped: Checklist) -> None:
+    expected = {"R": 6, "L": 12, "F": 6, "I": 4, "D": 5, "E": 11, "S": 1, "C": 11, "M": 4, "T": 2}
+    counted = {group: sum(item.group == group for item in shipped.items) for group in expected}
+    assert counted == expected
+
+
+def test_every_item_has_examples_of_both_directions(shipped: Checklist) -> None:
+    for item in shipped.items:
+        assert len(item.examples["covered"]) >= 3, item.id
+        assert len(item.examples["missing"]) >= 2, item.id

@@ -1,0 +1,167 @@
+"""Reading of plain text: encodings, blocks, refusals."""
+
+from __future__ import annotations
+
+import os
+import random
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from checker.model import Document, Unreadable
+from checker.reading import limits, read_document
+
+SEEDS = sorted((Path(__file__).parent.parent / "seeds").glob("*.txt"))
+TEXT = "2024年，渌口区深入践行习近平法治思想。\r\n# 一、工作 #\n\n  二、朱镕基䶮"
+
+
+def text_of(data: bytes) -> str:
+    document = read_document(data)
+    assert isinstance(document, Document), document
+    return document.text
+
+
+def reason(source: bytes | str | Path) -> str:
+    outcome = read_document(source)
+    assert isinstance(outcome, Unreadable)
+    assert outcome.reason.endswith("。") and "\n" not in outcome.reason
+    return outcome.reason
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "utf-32", "gb18030"])
+def test_every_encoding_gives_the_same_text(encoding: str) -> None:
+    assert text_of(TEXT.encode(encoding)) == TEXT
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "gb18030", "utf-16-le", "utf-16-be"])
+@pytest.mark.parametrize("length", [10, 30, 300])
+def test_short_cuts_of_real_reports_are_read_right(encoding: str, length: int) -> None:
+    rng = random.Random(length)
+    right = total = 0
+    for seed in SEEDS:
+        text = seed.read_text("utf-8")
+        for _ in range(60):
+            start = rng.randrange(len(text) - length)
+            cut = text[start : start + length]
+            if cut.strip():
+                total += 1
+                outcome = read_document(cut.encode(encoding))
+                right += isinstance(outcome, Document) and outcome.text == cut
+    assert right >= 0.98 * total
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "gb18030"])
+def test_a_damaged_byte_is_replaced_and_told(encoding: str) -> None:
+    text = SEEDS[0].read_text("utf-8")
+    document = read_document(text[:50].encode(encoding) + b"\xff" + text[50:].encode(encoding))
+    assert isinstance(document, Document)
+    assert "\ufffd" in document.text
+    assert "处字节损坏" in document.notes[0] and any(c.isdigit() for c in document.notes[0])
+
+
+def test_replacement_characters_of_the_file_itself_are_no_damage() -> None:
+    document = read_document("法治�政府".encode())
+    assert isinstance(document, Document) and document.notes == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "encoding"),
+    [
+        ("臺灣依法行政年度報告，本府積極推動法治政府建設，開展行政執法監督與複議工作，成效顯著。", "big5"),
+        ("日本語の文章を読む。これは行政の報告です。漢字と仮名", "shift_jis"),
+    ],
+)
+def test_other_encodings_are_refused_and_not_guessed(text: str, encoding: str) -> None:
+    assert "编码" in reason(text.encode(encoding)) and "UTF-8" in reason(text.encode(encoding))
+
+
+def test_blocks_start_where_their_text_stands() -> None:
+    document = read_document(TEXT.encode())
+    assert isinstance(document, Document)
+    for block in document.blocks:
+        assert document.text[block.start : block.start + len(block.text)] == block.text
+    assert [(b.kind, b.depth) for b in document.blocks] == [("paragraph", None), ("heading", 1), ("paragraph", None)]
+    assert document.blocks[1].text == "一、工作"
+
+
+@pytest.mark.parametrize(
+    ("line", "heading"),
+    [("## （一）工作", 2), ("#标签", None), ("####### 七", None), ("# ", None), ("# C# 语言", 1), ("# #", None)],
+)
+def test_markdown_headings(line: str, heading: int | None) -> None:
+    document = read_document(f"正文\n{line}\n".encode())
+    assert isinstance(document, Document)
+    assert document.blocks[-1].depth == heading
+
+
+def test_markdown_heading_of_blanks_takes_linear_time() -> None:
+    text = "# 一" + " #" * 500_000 + "x"
+    assert text_of(text.encode()) == text
+
+
+@pytest.mark.parametrize(
+    ("data", "told"),
+    [
+        (b"", "空"),
+        (b" \r\n\xef\xbb\xbf", "空白"),
+        (b"\xff\xfe", "空白"),
+        (b"PK\x03\x04....word/document.xml..", "Word 文档（.docx）"),
+        (b"PK\x03\x04....xl/workbook.xml..", "Excel"),
+        (b"PK\x03\x04....OFD.xml..", ".ofd"),
+        (b"PK\x03\x04....", "压缩包"),
+        (b"%PDF-1.7\n", "PDF"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 100, ".doc"),
+        (b"{\\rtf1", "RTF"),
+        (b"\xff\xd8\xff\xe0", "图片"),
+        (b"\xef\xbb\xbf\n<!DOCTYPE html><html>", "网页"),
+        (bytes(range(256)) * 20, "二进制"),
+        (b"MZ\x90\0\3\0\0\0", "二进制"),
+        (b"x" * (limits.MAX_BYTES + 1), "10 MB"),
+        (b"x" * (limits.MAX_CHARACTERS + 1), str(limits.MAX_CHARACTERS)),
+        (b"a\n" * (limits.MAX_LINES + 1), str(limits.MAX_LINES)),
+    ],
+)
+def test_refusals_say_what_it_is(data: bytes, told: str) -> None:
+    assert told in reason(data)
+
+
+def test_a_name_says_nothing_about_the_content(tmp_path: Path) -> None:
+    path = tmp_path / "报告.txt"
+    path.write_bytes(b"PK\x03\x04 word/document.xml")
+    assert "另存为纯文本" in reason(path)
+    outcome = read_document(path)
+    assert isinstance(outcome, Unreadable) and outcome.path == str(path)
+
+
+def test_refused_paths(tmp_path: Path) -> None:
+    assert "文件夹" in reason(tmp_path)
+    assert "找不到" in reason(tmp_path / "无.txt")
+    assert "找不到" in reason(SEEDS[0] / "x")
+    assert reason("a\0b") and reason("x" * 5000)
+    if Path("/dev/null").exists():
+        assert "设备" in reason("/dev/null")
+
+
+def test_no_permission(tmp_path: Path) -> None:
+    path = tmp_path / "a.txt"
+    path.write_text("文")
+    path.chmod(0)
+    if os.access(path, os.R_OK):
+        pytest.skip("root may read everything")
+    assert "权限" in reason(path)
+
+
+@given(st.binary(max_size=400))
+def test_no_bytes_raise(data: bytes) -> None:
+    outcome = read_document(data)
+    if isinstance(outcome, Document):
+        assert all(outcome.text[b.start : b.start + len(b.text)] == b.text for b in outcome.blocks)
+
+
+@given(st.text(st.characters(codec="utf-8", exclude_characters="\0"), min_size=1))
+def test_valid_utf8_is_read_as_it_is(text: str) -> None:
+    outcome = read_document(b"\xef\xbb\xbf" + text.encode())
+    if isinstance(outcome, Document):
+        assert outcome.text == text

@@ -1,0 +1,94 @@
+"""Normalisation, its way back to the original, and sentences."""
+
+from __future__ import annotations
+
+import unicodedata
+from itertools import pairwise
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from checker.text import normalise, split_sentences, to_original
+
+ALPHABET = st.sampled_from(list("甲乙，。；：？！（）“”‘’\"' \t\n\r　2０ａ％①⑴㎡…—·\u200b\ufeff\u0301ﬁ⾏"))
+
+
+@pytest.mark.parametrize(
+    ("original", "expected"),
+    [
+        ("", ""),
+        ("  \n\n ", ""),
+        ("“放管服”改革，成效（显著）；", "放管服改革,成效(显著);"),
+        ("２０２４年 度\n\n报 告", "2024年度\n报告"),
+        ("甲\r\n乙\r丙", "甲\n乙\n丙"),
+        ("⑴面积３㎡……", "(1)面积3m2......"),
+        ("\ufeff甲\u200b乙", "甲乙"),
+        ("依法⾏政", "依法行政"),
+    ],
+)
+def test_normal_form(original: str, expected: str) -> None:
+    assert normalise(original).text == expected
+
+
+@given(st.text(ALPHABET, max_size=60))
+def test_every_character_leads_back_to_one_that_it_stands_for(original: str) -> None:
+    text, offsets = normalise(original)
+    last = 0
+    for position, char in enumerate(text):
+        there = to_original(offsets, position)
+        assert 0 <= there < len(original)
+        assert there >= last
+        last = there
+        if char == "\n":
+            assert original[there].isspace() or "\n" in original[:there]
+        elif not any(unicodedata.combining(c) for c in original):
+            assert char in unicodedata.normalize("NFKC", original[there])
+
+
+@given(st.text(ALPHABET, max_size=60))
+def test_normalising_is_done_once_and_for_all(original: str) -> None:
+    text = normalise(original).text
+    assert "\n\n" not in text
+    assert not text.startswith("\n")
+    assert not text.endswith("\n")
+    assert not any(quote in text for quote in "“”‘’\"' 　")
+
+
+WRAPPED = (
+    "一、主要工作\n"
+    + (
+        "2024年，全县认真贯彻落实上级关于法治政府建设的各项决策部\n署，坚持依法行政，扎实推进行政执法规范化建设，"
+        "全年组织执\n法人员培训三期，参训人员四百余人次，\n考试合格率达到百分之百。\n"
+    )
+    * 4
+    + "二、存在的不足\n个别单位重视不够。\n"
+)
+
+
+def test_lines_that_only_wrap_are_joined() -> None:
+    text = normalise(WRAPPED).text
+    assert "决策部署" in text
+    assert "执法人员培训" in text
+    assert text.startswith("一、主要工作\n2024年")
+    assert "\n二、存在的不足\n个别单位" in text
+
+
+def test_short_lines_of_a_list_are_not_joined() -> None:
+    lines = "\n".join(f"第{n}项工作" for n in "一二三四五六七八九十")
+    assert normalise(lines).text == lines
+
+
+@given(st.text(st.sampled_from("甲乙。；;\n，!"), max_size=40))
+def test_sentences_cover_everything_but_paragraph_ends(original: str) -> None:
+    text = normalise(original).text
+    spans = split_sentences(text, 0, len(text))
+    covered = "".join(text[a:b] for a, b in spans)
+    assert covered == text.replace("\n", "")
+    assert all(a < b for a, b in spans)
+    assert all(first[1] <= second[0] for first, second in pairwise(spans))
+
+
+def test_a_sentence_keeps_its_comma_and_loses_no_figure() -> None:
+    text = normalise("全年收案1，234件，结案率99.5%。成效明显！").text
+    assert [text[a:b] for a, b in split_sentences(text, 0, len(text))] == ["全年收案1,234件,结案率99.5%。", "成效明显!"]
