@@ -1,4 +1,4 @@
-"""Speed as ratios in one run: judging against reading the text at all, linearity, and the cold start of the command.
+"""Speed as ratios in one run: judging against reading and printing, linearity, and the cold start of the command.
 
     python benchmarks/speed.py            all figures
 Times of one machine say little; what is compared is measured in the same run.
@@ -6,6 +6,7 @@ Times of one machine say little; what is compared is measured in the same run.
 
 from __future__ import annotations
 
+import io
 import statistics
 import subprocess
 import sys
@@ -13,9 +14,11 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from checker.api import load_checklist
+from checker.api import check, load_checklist
 from checker.judging import compile_engine, judge
+from checker.model import Batch
 from checker.outline import compile_outline, read_outline
+from checker.output.terminal import render
 from checker.reading import read_document
 from checker.text import normalise
 
@@ -43,15 +46,17 @@ def main() -> None:
     for file in files:
         document = read_document(file)
         report = read_outline(document, rules)
+        batch = Batch(checklist.info, (check(document, checklist),))
         rows.append(
             (
                 len(document.text),
                 milliseconds(lambda d=document: normalise(d.text)),
                 milliseconds(lambda d=document: read_outline(d, rules)),
                 milliseconds(lambda r=report: judge(r, engine)),
+                milliseconds(lambda b=batch: render(b, console_width=80, show_all=True, stream=io.StringIO())),
             )
         )
-    for name, column in (("规范化", 1), ("规范化＋结构", 2), ("判定", 3)):
+    for name, column in (("规范化", 1), ("规范化＋结构", 2), ("判定", 3), ("打印", 4)):
         values = [row[column] for row in rows]
         per_thousand = statistics.median(row[column] / row[0] * 1000 for row in rows)
         print(f"{name}：每份中位 {statistics.median(values):.2f} ms，最大 {max(values):.2f} ms，每千字 {per_thousand:.3f} ms")

@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
+import shutil
+import subprocess
+import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from checker.api import load_checklist
 from checker.checklist import Checklist
+from checker.cli import main
 from checker.judging import Engine, compile_engine
 
 ROOT = Path(__file__).resolve().parent.parent
+SEEDS = sorted((ROOT / "seeds").glob("*.txt"))
+Run = Callable[..., tuple[int, str, str]]
 
 HEAD = """
 id: small
@@ -50,14 +57,40 @@ def engine(shipped: Checklist) -> Engine:
 
 
 @pytest.fixture
-def small(tmp_path: Path) -> Callable[..., Checklist]:
-    """Write a checklist with the given items (YAML text of a list) and load it."""
+def folder(tmp_path: Path) -> Callable[..., Path]:
+    """Write a checklist with the given items (YAML text of a list), and the shipped words for the outline."""
 
-    def make(items: str, head: str = HEAD) -> Checklist:
-        folder = tmp_path / "small"
-        folder.mkdir(exist_ok=True)
-        (folder / "checklist.yaml").write_text(head, "utf-8")
-        (folder / "A.yaml").write_text(f"items:\n{items}", "utf-8")
-        return load_checklist(str(folder))
+    def make(items: str, head: str = HEAD) -> Path:
+        made = tmp_path / "small"
+        made.mkdir(exist_ok=True)
+        (made / "checklist.yaml").write_text(head, "utf-8")
+        (made / "A.yaml").write_text(f"items:\n{items}", "utf-8")
+        shutil.copy(ROOT / "checklists" / "fazhi" / "outline.yaml", made)
+        return made
 
     return make
+
+
+@pytest.fixture
+def small(folder: Callable[..., Path]) -> Callable[..., Checklist]:
+    """Write a checklist with the given items and load it."""
+    return lambda items, head=HEAD: load_checklist(str(folder(items, head)))
+
+
+@pytest.fixture
+def run(capsys: pytest.CaptureFixture[str]) -> Run:
+    """Run the command line in this process: exit code, standard output, standard error."""
+
+    def run_(*arguments: str | Path) -> tuple[int, str, str]:
+        capsys.readouterr()
+        code = main([str(argument) for argument in arguments])
+        captured = capsys.readouterr()
+        return code, captured.out, captured.err
+
+    return run_
+
+
+def fazhi(*arguments: str | Path, **options: Any) -> subprocess.CompletedProcess[bytes]:
+    """Run the command line as a process of its own."""
+    command = [sys.executable, "-m", "checker", *map(str, arguments)]
+    return subprocess.run(command, cwd=ROOT, capture_output=True, timeout=60, **options)

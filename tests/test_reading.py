@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import os
 import random
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from checker.cli.inputs import expand
 from checker.model import Document, Unreadable
 from checker.reading import limits, read_document
 
@@ -144,13 +147,44 @@ def test_refused_paths(tmp_path: Path) -> None:
         assert "设备" in reason("/dev/null")
 
 
+def test_links_and_pipes(tmp_path: Path) -> None:
+    dangling, loop, pipe, linked = (tmp_path / name for name in ("断.txt", "环.txt", "管道.txt", "链接.txt"))
+    dangling.symlink_to("无.txt")
+    loop.symlink_to(loop.name)
+    os.mkfifo(pipe)
+    linked.symlink_to(SEEDS[0])
+    assert "找不到" in reason(dangling)
+    assert "系统报错" in reason(loop)
+    assert "管道" in reason(pipe)  # and it is not waited for
+    assert isinstance(read_document(linked), Document)
+
+
+def test_a_file_that_goes_away_after_it_was_listed(tmp_path: Path) -> None:
+    path = tmp_path / "a.txt"
+    path.write_text("文")
+    listed = expand([str(tmp_path)]).paths
+    path.unlink()
+    assert listed == [str(path)] and "找不到" in reason(listed[0])
+
+
+@contextmanager
+def ordinary_user() -> Iterator[None]:
+    """Root may read everything, so for a moment nobody runs the test."""
+    me = os.geteuid()
+    if me == 0:
+        os.seteuid(65534)
+    try:
+        yield
+    finally:
+        os.seteuid(me)
+
+
 def test_no_permission(tmp_path: Path) -> None:
     path = tmp_path / "a.txt"
     path.write_text("文")
     path.chmod(0)
-    if os.access(path, os.R_OK):
-        pytest.skip("root may read everything")
-    assert "权限" in reason(path)
+    with ordinary_user():
+        assert "权限" in reason(path)
 
 
 @given(st.binary(max_size=400))

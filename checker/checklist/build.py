@@ -97,14 +97,27 @@ class _Compiler:
         return self.numbers[key]
 
     def phrases(self, tree: Tree, path: tuple[Any, ...], texts: list[str]) -> tuple[int, ...]:
-        found = (self.number(text, tree.place((*path, i))) for i, text in enumerate(texts))
-        return tuple(number for number in found if number is not None)
+        found = (number for i, text in enumerate(texts) for number in self.single(text, tree.place((*path, i))))
+        return tuple(dict.fromkeys(found))
+
+    def single(self, text: str, place: Place) -> tuple[int, ...]:
+        """The phrase `text` alone."""
+        found = (self.number(word, place) for word in self.words_of(text))
+        return tuple(dict.fromkeys(number for number in found if number is not None))
+
+    def words_of(self, text: str, depth: int = 0) -> Iterator[str]:
+        """A phrase that is nothing but a word list stands for each of its words."""
+        name = text[1:-1] if text.startswith("<") and text.endswith(">") else ""
+        if name not in self.words.terms or depth >= ph.MAX_DEPTH:
+            yield text
+        else:
+            for word in self.words.terms[name]:
+                yield from self.words_of(word, depth + 1)
 
     def pattern(self, tree: Tree, path: tuple[Any, ...], entry: Any) -> Pattern:
         place = tree.place(path)
         if isinstance(entry, str):
-            number = self.number(entry, place)
-            return Pattern(entry, place, any=() if number is None else (number,))
+            return Pattern(entry, place, any=self.single(entry, place))
         kinds = [key for key in ("any", "all", "regex", "part") if key in entry]
         if len(kinds) != 1:
             self.problem(place, "这里要有且只有 any、all、regex、part 之一" + (f"，却写了 {'、'.join(kinds)}" if kinds else ""))

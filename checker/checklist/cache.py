@@ -17,11 +17,11 @@ from pathlib import Path
 from typing import Any
 
 from checker.checklist import types
-from checker.checklist.phrases import Phrase
+from checker.checklist.phrases import Gap, Phrase
 from checker.checklist.types import Checklist
 from checker.model import ChecklistInfo, Force, Level
 
-_KINDS = (Checklist, ChecklistInfo, types.Item, types.Pattern, types.Place, types.Source, Phrase, Force, Level)
+_KINDS = (Checklist, ChecklistInfo, types.Item, types.Pattern, types.Place, types.Source, Phrase, Gap, Force, Level)
 _BY_NAME: dict[str, Any] = {kind.__name__: kind for kind in _KINDS}
 
 
@@ -70,8 +70,10 @@ def _file(key: str) -> Path:
 def _flatten(value: Any) -> Any:
     if isinstance(value, Enum):
         return (type(value).__name__, value.value)
+    if isinstance(value, Gap):
+        return ("Gap", *value)
     if isinstance(value, Phrase):
-        return ("Phrase", *value)
+        return ("Phrase", *map(_flatten, value))
     if dataclasses.is_dataclass(value) and not isinstance(value, type):
         return (type(value).__name__, *(_flatten(getattr(value, f.name)) for f in dataclasses.fields(value)))
     if isinstance(value, tuple | list):
@@ -85,7 +87,7 @@ def _revive(value: Any) -> Any:
     """Tuples are marked values, lists stand for tuples."""
     if isinstance(value, tuple):
         kind = _BY_NAME[value[0]]
-        return kind(*value[1:]) if kind is Phrase else kind(*map(_revive, value[1:]))
+        return kind(*map(_revive, value[1:]))
     if isinstance(value, list):
         return tuple(map(_revive, value))
     if isinstance(value, dict):

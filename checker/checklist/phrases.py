@@ -4,8 +4,8 @@
     甲……乙   甲, then within 40 characters of the same sentence, 乙       <件>     a slot or a word list of `terms`
     \\(       the character itself
 
-A phrase matches in time linear in the text: gaps are bounded, and a phrase whose gaps multiply up too far is marked
-`heavy`, for the linear-time engine. `groups` are sets of literals; every match holds one of each, which lets a single
+A phrase matches in time linear in the text: gaps are bounded, and a phrase whose gaps multiply up too far is matched
+part by part between its gaps (`parts`, `gaps`) instead of by one expression. `groups` are sets of literals; every match holds one of each, which lets a single
 Aho–Corasick pass tell which clauses are worth a look.
 """
 
@@ -15,7 +15,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 CLAUSE_GAP = 15  # characters that … may cross
 SENTENCE_GAP = 40  # characters that …… may cross
@@ -23,7 +23,8 @@ MAX_LENGTH = 400  # characters of a phrase as written
 MAX_GAPS = 6
 MAX_DEPTH = 8  # of nested groups and word lists
 MAX_GROUPS = 3  # of literals that are looked at before the regular expression is
-_HEAVY = SENTENCE_GAP * CLAUSE_GAP  # more ways than this through the gaps from one start: use the linear-time engine
+MAX_WAYS = SENTENCE_GAP * CLAUSE_GAP  # through the gaps from one start, for a phrase that is matched by one expression
+MAX_PART_WAYS = CLAUSE_GAP**3  # … for one part of a phrase that is matched part by part
 
 _CLAUSE_CHAR = r"[^,。;!?\n]"
 _SENTENCE_CHAR = r"[^。;!?\n]"
@@ -57,7 +58,8 @@ Node = str | Gap | Slot | Choice
 class Phrase(NamedTuple):
     """A phrase ready for matching. `clause`: a match stays within one clause. `bare`: plain text only.
 
-    `groups`: the most telling first. `yearly`: holds <年度>, written as YEAR in `regex`.
+    `groups`: the most telling first. `parts`, `gaps`: for a phrase that is matched part by part, the expressions and
+    what lies between them; else empty. `yearly`: holds <年度>, written as YEAR. `expert`: `regex` is in re2's syntax.
     `denies`/`foretells`: it asks for a negation/a future itself, so these do not speak against its matches.
     """
 
@@ -66,7 +68,9 @@ class Phrase(NamedTuple):
     groups: tuple[tuple[str, ...], ...]
     clause: bool = False
     bare: bool = False
-    heavy: bool = False
+    parts: tuple[str, ...] = ()
+    gaps: tuple[Gap, ...] = ()
+    expert: bool = False
     yearly: bool = False
     denies: bool = False
     foretells: bool = False
@@ -206,9 +210,26 @@ def compile_phrase(source: str, words: Vocabulary) -> Phrase:
         groups,
         clause=_SENTENCE_CHAR not in regex and not any(mark in literal for group in groups for literal in group for mark in ",;。!?"),
         bare=len(nodes) == 1 and isinstance(nodes[0], str),
-        heavy=_ways(nodes) > _HEAVY,
         yearly=YEAR in regex,
+        **_split(nodes),
     )
+
+
+def _split(nodes: tuple[Node, ...]) -> dict[str, Any]:
+    """Parts and gaps of a phrase whose gaps multiply up too far; nothing for others."""
+    if _ways(nodes) <= MAX_WAYS:
+        return {}
+    parts: list[list[Node]] = [[]]
+    gaps = []
+    for node in nodes:
+        if isinstance(node, Gap):
+            gaps.append(node)
+            parts.append([])
+        else:
+            parts[-1].append(node)
+    if max(_ways(tuple(part)) for part in parts) > MAX_PART_WAYS:
+        raise PhraseError(1, "词表或括号里的“…”太多，请拆成几条")
+    return {"parts": tuple(_regex(tuple(part)) for part in parts), "gaps": tuple(gaps)}
 
 
 def mark_cues(phrase: Phrase, denies: Callable[[str], bool], foretells: Callable[[str], bool]) -> Phrase:
@@ -219,7 +240,7 @@ def mark_cues(phrase: Phrase, denies: Callable[[str], bool], foretells: Callable
 
 def regex_phrase(source: str, *, needed: Sequence[str]) -> Phrase:
     """The experts' way out: `source` in re2's syntax; `needed` are literals of which every match holds one."""
-    return Phrase(source, source, (tuple(needed),), heavy=True)
+    return Phrase(source, source, (tuple(needed),), expert=True)
 
 
 def _resolve(nodes: tuple[Node, ...], words: Vocabulary, inside: tuple[str, ...]) -> tuple[Node, ...]:
@@ -292,8 +313,12 @@ def _node_regex(node: Node) -> str:
 
 def fill_slots(phrase: Phrase, slots: Mapping[str, str]) -> Phrase:
     """Put the slots' regular expressions where the phrase holds them."""
-    regex = re.sub("\x00([^\x00]+)\x00", lambda m: m.group() if m.group() == YEAR else f"(?:{slots[m.group(1)]})", phrase.regex)
-    return phrase._replace(regex=regex)
+
+
+    def fill(regex: str) -> str:
+        return re.sub("\x00([^\x00]+)\x00", lambda m: m.group() if m.group() == YEAR else f"(?:{slots[m.group(1)]})", regex)
+
+    return phrase._replace(regex=fill(phrase.regex), parts=tuple(map(fill, phrase.parts)))
 
 
 def _groups(nodes: tuple[Node, ...]) -> tuple[tuple[str, ...], ...]:

@@ -61,10 +61,13 @@ def explain(
 
 def _verdict(report: CheckResult, wanted: str, columns: int) -> Iterator[Line]:
     from checker.output.terminal_item import item_lines
+    from checker.output.terminal_report import searched_lines
 
     yield ()
     where = clean(f"{report.path} · {words.who(report.profile)}")
     yield from wrap([Span("在这份报告中", "strong"), Span(f"  {where}", "dim")], columns)
+    yield from searched_lines(report, columns)
+    yield ()
     for result in report.items:
         if result.id == wanted:
             yield from item_lines(result, columns, full=True)

@@ -73,18 +73,39 @@ class Block:
 
     def where(self, number: int, within: int) -> int:
         """Bits, among `within`, of the clauses and sentences that hold what phrase `number` needs."""
-        groups = self.groups
         for group in self.engine.needs[number]:
-            within &= groups[group]
-            if not within:
-                break
+            within &= self.groups[group]
         return within
 
-    def places(self, number: int, within: int) -> Iterator[Place]:
-        """The clauses, or for a phrase that may cross commas the sentences, in which phrase `number` may match."""
-        found = self.where(number, within)
-        if not found:
-            return
+    def where_any(self, numbers: Sequence[int], within: int) -> list[tuple[int, int]]:
+        """The phrases among `numbers` that stand a chance, with their bits."""
+        groups, needs = self.groups, self.engine.needs
+        found = []
+        for number in numbers:
+            bits = within
+            for group in needs[number]:
+                bits &= groups[group]
+                if not bits:
+                    break
+            else:
+                found.append((number, bits))
+        return found
+
+    def shared_sentences(self, groups: Sequence[Sequence[int]], within: int) -> int:
+        """Bits, among `within`, of the sentences in which a phrase of every group stands a chance."""
+        shared = within >> self.shift
+        for numbers in groups:
+            union = 0
+            for _, bits in self.where_any(numbers, within):
+                union |= bits >> self.shift
+            shared &= union
+        bits = 0
+        for index in each_bit(shared):
+            bits |= self._own[index]
+        return bits
+
+    def places(self, number: int, found: int) -> Iterator[Place]:
+        """The clauses, or for a phrase that may cross commas the sentences, that `where` found for phrase `number`."""
         if self.engine.phrases[number].clause:
             for bit in each_bit(found & (1 << self.shift) - 1):
                 yield self.clauses[bit]

@@ -9,9 +9,9 @@ from typing import Any
 
 import ahocorasick_rs
 
-from checker.checklist.phrases import YEAR, Phrase
-from checker.checklist.slots import year_regex
+from checker.checklist.phrases import Phrase
 from checker.checklist.types import Checklist, Item, Pattern
+from checker.judging.spans import Finder, compile_finder
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,19 +25,20 @@ class Engine:
     needs: tuple[tuple[int, ...], ...]
     group_count: int
     negation: re.Pattern[str]
+    not_negation: re.Pattern[str]
     future: re.Pattern[str]
     future_sentence: re.Pattern[str]
     made: re.Pattern[str]
     made_after: re.Pattern[str]
-    _regexes: dict[tuple[int, int | None], Any] = field(default_factory=dict)
+    _finders: dict[tuple[int, int | None], Finder] = field(default_factory=dict)
 
-    def regex(self, number: int, year: int | None) -> Any:
-        """The compiled regular expression of a phrase; most phrases are never needed, so it is built on first use."""
+    def finder(self, number: int, year: int | None) -> Finder:
+        """What finds a phrase; most phrases are never needed, so it is built on first use."""
         phrase = self.phrases[number]
         key = (number, year if phrase.yearly else None)
-        if key not in self._regexes:
-            self._regexes[key] = _compile(phrase, year)
-        return self._regexes[key]
+        if key not in self._finders:
+            self._finders[key] = compile_finder(phrase, year)
+        return self._finders[key]
 
 
 def compile_engine(checklist: Checklist) -> Engine:
@@ -59,6 +60,7 @@ def compile_engine(checklist: Checklist) -> Engine:
         needs=needs,
         group_count=len(groups),
         negation=_any(cues["negation"]),
+        not_negation=_any(cues.get("not_negation", ())),
         future=_any(cues["future"]),
         future_sentence=_any(cues.get("future_sentence", ())),
         made=re.compile(f"(?:{_any(cues['made']).pattern})[^,。;!?《》]{{0,12}}$"),
@@ -88,11 +90,3 @@ def phrases_of(item: Item) -> Iterator[int]:
         for group in pattern.all:
             yield from group
 
-
-def _compile(phrase: Phrase, year: int | None) -> Any:
-    regex = phrase.regex.replace(YEAR, year_regex(year)) if phrase.yearly else phrase.regex
-    if phrase.heavy:
-        import re2
-
-        return re2.compile(regex)
-    return re.compile(regex)

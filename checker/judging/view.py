@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from checker.checklist.types import Pattern
 from checker.judging.candidates import Block, Place, cut_blocks
 from checker.judging.engine import Engine
-from checker.judging.titles import mask_titles
+from checker.judging.titles import MASK, mask_titles
 from checker.model import Report, Role, Sentence
 
 BARRIER = "\n"  # stands for a character of an exception: no literal names it, no gap crosses it
@@ -42,6 +42,7 @@ class View:
         self.text = report.text
         self.sentences = report.sentences
         self.masked = mask_titles(report.text, engine)
+        self.cue_text = engine.not_negation.sub(lambda match: MASK * len(match.group()), self.masked)
         self.blocks = cut_blocks(self.text, self.masked, self.sentences, engine)
         self.by_role: dict[Role, list[int]] = {role: [] for role in Role}
         for index, sentence in enumerate(self.sentences):
@@ -50,38 +51,48 @@ class View:
         self.foretold: dict[int, list[Hit]] = {}  # by phrase: matches in the work part that speak of the future
         self.negated: dict[int, list[Hit]] = {}  # … and such as are denied
         self._futures: dict[int, int] = {}
+        self._present: dict[tuple[int, int], list[tuple[int, int]]] = {}
+        self._words: dict[tuple[int, ...], tuple[str, ...]] = {}
         self._local: dict[tuple[int, bool, int], tuple[str, int]] = {}
 
     # —— matching ————————————————————————————————————————————————————————————————
 
     def hits(self, pattern: Pattern, roles: Sequence[Role], against: Against, *, headings: bool = False) -> list[Hit]:
         """Where `pattern` matches in parts of `roles`, one hit a sentence; what `against` names does not count."""
-        if pattern.all:
-            return self._hits_of_all(pattern, roles, against)
         found: dict[int, Hit] = {}
         for block in self.blocks:
             within = block.of_roles(roles, headings=headings)
-            for number in pattern.any:
-                for place in block.places(number, within):
-                    if place.sentence not in found and self._is_under(place, pattern.under):
-                        hit = self._match(number, place, pattern, block, against)
-                        if hit:
-                            found[place.sentence] = hit
+            if within and not pattern.all:
+                found.update(self._hits_of_any(pattern.any, pattern, block, within, against))
+        if pattern.all:
+            found = self._hits_of_all(pattern, roles, against)
         return [found[index] for index in sorted(found)]
 
-    def _hits_of_all(self, pattern: Pattern, roles: Sequence[Role], against: Against) -> list[Hit]:
+    def _hits_of_any(
+        self, numbers: Sequence[int], pattern: Pattern, block: Block, within: int, against: Against
+    ) -> dict[int, Hit]:
+        """Hits by sentence of any of the phrases, under the pattern's conditions."""
+        found: dict[int, Hit] = {}
+        for number, bits in block.where_any(numbers, within):
+            for place in block.places(number, bits):
+                if place.sentence not in found and self._is_under(place, pattern.under):
+                    hit = self._match(number, place, pattern, block, against)
+                    if hit:
+                        found[place.sentence] = hit
+        return found
+
+    def _hits_of_all(self, pattern: Pattern, roles: Sequence[Role], against: Against) -> dict[int, Hit]:
         """Every group matches within one scope; all their hits there count."""
-        scopes: list[dict[int, list[Hit]]] = []
-        for group in pattern.all:
-            single = Pattern("", pattern.where, any=group, except_=pattern.except_, under=pattern.under, titles=pattern.titles)
-            scope: dict[int, list[Hit]] = {}
-            for hit in self.hits(single, roles, against):
-                scope.setdefault(self._scope(hit.sentence, pattern.within), []).append(hit)
-            if not scope:
-                return []
-            scopes.append(scope)
+        scopes: list[dict[int, list[Hit]]] = [{} for _ in pattern.all]
+        for block in self.blocks:
+            within = block.of_roles(roles, headings=False)
+            if pattern.within == "sentence":
+                within = block.shared_sentences(pattern.all, within)
+            for group, scope in zip(pattern.all, scopes, strict=True):
+                for index, hit in self._hits_of_any(group, pattern, block, within, against).items() if within else ():
+                    scope.setdefault(self._scope(index, pattern.within), []).append(hit)
         shared = set(scopes[0]).intersection(*scopes[1:])
-        return sorted({hit.sentence: hit for key in shared for scope in reversed(scopes) for hit in scope[key]}.values())
+        return {hit.sentence: hit for key in shared for scope in reversed(scopes) for hit in scope[key]}
 
     def _scope(self, index: int, within: str) -> int:
         if within == "sentence":
@@ -89,11 +100,12 @@ class View:
         return self.sentences[index].paragraph if within == "paragraph" else self.sentences[index].section
 
     def _match(self, number: int, place: Place, pattern: Pattern, block: Block, against: Against) -> Hit | None:
-        text, base = self._readable(pattern, place.sentence, block)
-        sentence = self.sentences[place.sentence]
-        for start, end in self._spans(number, text, place.start - base, place.end - base):
+        text, base = self.masked, 0
+        if pattern.except_ or pattern.titles:
+            text, base = self._readable(pattern, place.sentence, block)
+        for start, end in self.engine.finder(number, self.year)(text, place.start - base, place.end - base):
             start, end = start + base, end + base
-            if pattern.except_ and self._excluded_after(pattern.except_, number, end, sentence):
+            if pattern.except_ and self._excluded_after(pattern.except_, number, end, self.sentences[place.sentence]):
                 continue
             reason = self._speaks_against(number, place.sentence, start, end) if against else ""
             if reason not in against:
@@ -101,15 +113,6 @@ class View:
             rejected = self.foretold if reason == "future" else self.negated
             rejected.setdefault(number, []).append(Hit(place.sentence, start, end))
         return None
-
-    def _spans(self, number: int, text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
-        regex = self.engine.regex(number, self.year)
-        if self.engine.phrases[number].heavy:  # this engine works on bytes inside: give it the stretch alone
-            for match in regex.finditer(text[start:end]):
-                yield start + match.start(), start + match.end()
-        else:
-            for match in regex.finditer(text, start, end):
-                yield match.span()
 
     def _readable(self, pattern: Pattern, index: int, block: Block) -> tuple[str, int]:
         """The text that a pattern may use for a sentence, and where in `self.text` that text begins."""
@@ -119,30 +122,43 @@ class View:
         key = (id(pattern.except_), pattern.titles, index)  # the tuple lives as long as the checklist
         if key not in self._local:
             own = block.own_bits(index)
-            present = [number for number in pattern.except_ if block.where(number, own)]
+            present = [number for number, bits in self._exceptions(pattern.except_, block) if bits & own]
             sentence = self.sentences[index]
             self._local[key] = (self._without(present, sentence, text), sentence.start) if present else (text, 0)
         return self._local[key]
+
+    def _exceptions(self, exceptions: tuple[int, ...], block: Block) -> list[tuple[int, int]]:
+        """The exceptions that stand anywhere in the block, with their bits."""
+        key = (id(exceptions), block.first)
+        if key not in self._present:
+            self._present[key] = block.where_any(exceptions, -1)
+        return self._present[key]
 
     def _without(self, exceptions: Sequence[int], sentence: Sentence, text: str) -> str:
         """The sentence with the characters of exceptions taken out of every match's reach."""
         local = text[sentence.start : sentence.end]
         for number in exceptions:
             pieces, last = [], 0
-            for start, end in self._spans(number, local, 0, len(local)):
+            for start, end in self.engine.finder(number, self.year)(local, 0, len(local)):
                 pieces += [local[last:start], BARRIER * (end - start)]
                 last = end
             local = "".join([*pieces, local[last:]])
         return local
 
-    def _excluded_after(self, exceptions: Sequence[int], number: int, end: int, sentence: Sentence) -> bool:
+    def _excluded_after(self, exceptions: tuple[int, ...], number: int, end: int, sentence: Sentence) -> bool:
         """A bare-word exception behind the match in its clause speaks against it, unless it only contains the match."""
         limit = min(sentence.end, end + _REACH)
         stop = _CLAUSE_END.search(self.text, end, limit)
         rest = self.text[end : stop.start() if stop else limit]
         matched = self.engine.phrases[number].groups[0]
-        bare = (self.engine.phrases[e].groups[0][0] for e in exceptions if self.engine.phrases[e].bare)
-        return any(word in rest and not any(literal in word for literal in matched) for word in bare)
+        return any(word in rest and not any(literal in word for literal in matched) for word in self._bare(exceptions))
+
+    def _bare(self, exceptions: tuple[int, ...]) -> tuple[str, ...]:
+        """Those of the exceptions that are plain words."""
+        if exceptions not in self._words:
+            phrases = (self.engine.phrases[number] for number in exceptions)
+            self._words[exceptions] = tuple(phrase.groups[0][0] for phrase in phrases if phrase.bare)
+        return self._words[exceptions]
 
     def _speaks_against(self, number: int, index: int, start: int, end: int) -> str:
         """Why a match does not count as done: "future", "negated", or "" when nothing speaks against it."""
@@ -150,7 +166,7 @@ class View:
         begin = self._clause_start(start, self.sentences[index])
         if not phrase.foretells and (self.engine.future.search(self.masked, begin, end) or self._future_from(index) < end):
             return "future"
-        if not phrase.denies and self.engine.negation.search(self.masked, begin, end):
+        if not phrase.denies and self.engine.negation.search(self.cue_text, begin, end):
             return "negated"
         return ""
 
@@ -166,6 +182,10 @@ class View:
             self._futures[index] = cue.start() if cue else len(self.text)
         return self._futures[index]
 
+    def finds(self, number: int, text: str) -> bool:
+        """Whether phrase `number` matches anywhere in a short text."""
+        return any(True for _ in self.engine.finder(number, self.year)(text, 0, len(text)))
+
     def says_more_than(self, formulas: Sequence[int], index: int) -> bool:
         """Whether a sentence holds something besides what `formulas` match."""
         rest = self._without(formulas, self.sentences[index], self.text)
@@ -179,7 +199,7 @@ class View:
             return []
         start, end = self.report.title
         title = self.text[start:end]
-        if pattern is not None and not any(self.engine.regex(number, self.year).search(title) for number in pattern.any):
+        if pattern is not None and not any(self.finds(number, title) for number in pattern.any):
             return []
         return [Hit(-1, start, end)]
 
@@ -209,7 +229,7 @@ class View:
         if not words:
             return True
         path = "\n".join(self.section_path(self.sentences[place.sentence].section))
-        return any(self.engine.regex(number, self.year).search(path) for number in words)
+        return any(self.finds(number, path) for number in words)
 
     def section_path(self, index: int) -> tuple[str, ...]:
         """Heading lines from the outermost in."""

@@ -44,7 +44,7 @@ def _lines(batch: Batch, columns: int, show_all: bool) -> Iterator[Line]:
     if len(batch.reports) == 1:
         yield from report_lines(batch, batch.reports[0], columns, show_all)
     elif batch.reports:
-        yield from batch_lines(batch, columns)
+        yield from batch_lines(batch, columns, show_all)
     if batch.reports and batch.unreadable:
         yield ()
     yield from unreadable_lines(batch.unreadable, columns)

@@ -11,22 +11,26 @@ from checker.output import words
 from checker.output.lines import Line, Span, clean, fit, pad, width, wrap
 from checker.output.summary import GAPS, applicable, counts, gaps, is_gap
 from checker.output.terminal_item import STATUS_STYLE
-from checker.output.terminal_report import profile_warnings, summary_lines
+from checker.output.terminal_report import profile_warnings, report_lines, summary_lines
 
 _BLANK: Line = ()
 _MOST_MISSED = 10
 _NARROWEST_NAME = 14
 
 
-def batch_lines(batch: Batch, columns: int) -> Iterator[Line]:
-    """All reports in short."""
+def batch_lines(batch: Batch, columns: int, show_all: bool) -> Iterator[Line]:
+    """Every report in short, or with `show_all` in full, then what they have in common."""
     info = batch.checklist
     yield from wrap(
         [Span(f"{len(batch.reports)} 份报告", "title"), Span(f" · 清单 {info.id} {info.version}", "dim")], columns
     )
     for number, report in enumerate(batch.reports, 1):
         yield _BLANK
-        yield from _block(number, report, columns)
+        if show_all:
+            yield (Span(f"【第 {number} 份，共 {len(batch.reports)} 份】", "strong"),)
+            yield from report_lines(batch, report, columns, show_all)
+        else:
+            yield from _block(number, report, columns)
     yield _BLANK
     yield from _matrix(batch, columns)
     yield from _most_missed(batch.reports, columns)

@@ -24,7 +24,6 @@ _EVIDENCE_LABEL = {
     Role.PREAMBLE: "开头",
     Role.STATIC: "概况",
 }
-_STRUCTURE_GROUP = "R"  # asked by title and headings, not by words in a part
 _MOST_EVIDENCE = 3
 _ID_INDENT = 4
 
@@ -58,19 +57,13 @@ def _reason(item: Result) -> str:
 
 
 def _why(item: Result) -> str:
-    if item.group == _STRUCTURE_GROUP:
-        return "按标题和各部分的结构查找，未检出"
-    if item.status is Status.MISSING:
-        return "工作、不足、计划各部分均未检出"
-    if item.status is Status.PARTIAL:
-        return "工作部分写到此事，这些内容未检出"
-    return f"只在{'、'.join(_spoken_in(item))}写到，工作部分未检出"
-
-
-def _spoken_in(item: Result) -> list[str]:
-    roles = [Role.PLAN] if item.status is Status.PLANNED else [Role.PROBLEMS]
-    roles += [e.role for e in item.evidence if e.role in (Role.PLAN, Role.PROBLEMS)]
-    return [words.ROLE[role] for role in dict.fromkeys(roles)]
+    """What the verdict says of the unmet needs; where they were looked for is told once for the whole report."""
+    if item.status is Status.PLANNED:
+        return "只写到今后的打算，本年度已做的内容未检出"
+    if item.status is Status.ADMITTED:
+        return "只在不足部分写到，本年度已做的内容未检出"
+    parts = "、".join(dict.fromkeys(words.ROLE[evidence.role] for evidence in item.evidence))
+    return f"{parts}写到此事，这些内容未检出" if parts else "未检出"
 
 
 def _evidence_lines(item: Result, columns: int, full: bool) -> Iterator[Line]:
@@ -83,7 +76,8 @@ def _evidence_lines(item: Result, columns: int, full: bool) -> Iterator[Line]:
         spans.append(Span(f"第 {evidence.line} 行 “{shorten(evidence.quote)}”"))
         if where:
             spans.append(Span(f" 〔{where}〕", "dim"))
-        yield from labelled(_EVIDENCE_LABEL.get(evidence.role, "其他"), spans, columns, _ID_INDENT)
+        role = Role.PLAN if item.status is Status.PLANNED else evidence.role  # the work part may speak of the future too
+        yield from labelled(_EVIDENCE_LABEL.get(role, "其他"), spans, columns, _ID_INDENT)
     if len(item.evidence) > len(shown):
         rest = len(item.evidence) - len(shown)
         yield (Span(f"{' ' * (_ID_INDENT + 6)}另有 {rest} 处。", "dim"),)

@@ -96,7 +96,7 @@ def _gap_lines(report: CheckResult, columns: int) -> Iterator[Line]:
         yield (Span("应检各项均已覆盖。" if applicable(report.items) else "这份清单无适用的检查项。", "good"),)
         return
     yield _BLANK
-    yield from _searched(report, columns)
+    yield from searched_lines(report, columns)
     for force in FORCES:
         found = gaps(report, force)
         if not found:
@@ -108,7 +108,7 @@ def _gap_lines(report: CheckResult, columns: int) -> Iterator[Line]:
             yield from item_lines(item, columns)
 
 
-def _searched(report: CheckResult, columns: int) -> Iterator[Line]:
+def searched_lines(report: CheckResult, columns: int) -> Iterator[Line]:
     """The parts of the report by their headings: where an item that is not found has been looked for."""
     for index, role in enumerate(_SEARCHED):
         tops = [

@@ -123,7 +123,7 @@ def _mentioned(item: Item, view: View) -> bool:
     patterns = item.topic or next(iter(item.needs.values()))
     for pattern in patterns:
         for number in (*pattern.any, *(n for group in pattern.all for n in group)):
-            if any(view.engine.regex(number, view.year).search(line) for line in view.text.split("\n")):
+            if any(view.finds(number, line) for line in view.text.split("\n")):
                 return True
     return any(pattern.part and view.by_role[Role(pattern.part)] for pattern in patterns if pattern.part != "title")
 
