@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
@@ -17,6 +16,7 @@ from checker.cli import main
 from checker.judging import Engine, compile_engine
 
 ROOT = Path(__file__).resolve().parent.parent
+OUTLINE = (ROOT / "checklists" / "fazhi" / "outline.yaml").read_bytes()
 SEEDS = sorted((ROOT / "seeds").glob("*.txt"))
 Run = Callable[..., tuple[int, str, str]]
 
@@ -58,14 +58,15 @@ def engine(shipped: Checklist) -> Engine:
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Callable[..., Path]:
-    """Write a checklist with the given items (YAML text of a list), and the shipped words for the outline."""
+    """Write a checklist with the given items (YAML text of a list); whole reports need the words of an outline too."""
 
-    def make(items: str, head: str = HEAD) -> Path:
+    def make(items: str, head: str = HEAD, outline: bytes = OUTLINE) -> Path:
         made = tmp_path / "small"
         made.mkdir(exist_ok=True)
         (made / "checklist.yaml").write_text(head, "utf-8")
         (made / "A.yaml").write_text(f"items:\n{items}", "utf-8")
-        shutil.copy(ROOT / "checklists" / "fazhi" / "outline.yaml", made)
+        if outline:
+            (made / "outline.yaml").write_bytes(outline)
         return made
 
     return make
@@ -73,8 +74,8 @@ def folder(tmp_path: Path) -> Callable[..., Path]:
 
 @pytest.fixture
 def small(folder: Callable[..., Path]) -> Callable[..., Checklist]:
-    """Write a checklist with the given items and load it."""
-    return lambda items, head=HEAD: load_checklist(str(folder(items, head)))
+    """Write a checklist with the given items and load it, to judge single sentences."""
+    return lambda items, head=HEAD: load_checklist(str(folder(items, head, outline=b"")))
 
 
 @pytest.fixture

@@ -160,7 +160,7 @@ def test_a_full_disk_is_told() -> None:
     with Path("/dev/full").open("wb") as full:
         done = subprocess.run([sys.executable, "-m", "checker", "list"], cwd=ROOT, stdout=full, stderr=subprocess.PIPE)
     assert done.returncode == 2
-    assert done.stderr.decode().startswith("错误：写不了屏幕输出") and done.stderr.count(b"\n") == 1
+    assert done.stderr.decode().startswith("错误：输出时系统报错") and done.stderr.count(b"\n") == 1
 
 
 def test_an_error_of_ours_asks_to_report_it(tmp_path: Path) -> None:

@@ -7,7 +7,6 @@ import io
 import os
 import pty
 import re
-import sys
 
 import pytest
 from hypothesis import given
@@ -86,7 +85,6 @@ def on_a_terminal() -> str:
     return got.decode("utf-8", "replace")
 
 
-@pytest.mark.skipif(sys.platform == "win32", reason="needs a pseudo-terminal")
 def test_colour_on_a_terminal_unless_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("TERM", "xterm-256color")
     monkeypatch.delenv("NO_COLOR", raising=False)
@@ -179,7 +177,13 @@ def test_many_reports_have_a_matrix_and_the_most_missed_items() -> None:
 
 def test_many_reports_in_full_come_before_the_matrix() -> None:
     text = page(MANY, 80, show_all=True)
-    order = ["【第 1 份，共 3 份】", "【已覆盖】52 项", "【第 3 份，共 3 份】", "【各类已覆盖/应检】", "【缺口最多的项】"]
+    order = [
+        "【第 1 份，共 3 份】",
+        "【已覆盖】52 项",
+        "【第 3 份，共 3 份】",
+        "【各类已覆盖/应检】",
+        "【缺口最多的项】",
+    ]
     places = [text.index(word) for word in order]
     assert places == sorted(places) and text.count("【已覆盖】52 项") == 3
 

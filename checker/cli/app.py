@@ -69,7 +69,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return _BROKEN
     except OSError as error:  # of inputs and files it is told where it happens; what is left is standard output
         forget_stdout()
-        return _complain(f"错误：写不了屏幕输出（{error.strerror or error}），请检查磁盘空间后再试。", _BROKEN)
+        return _complain(f"错误：输出时系统报错（{error.strerror or error}），请检查磁盘空间后再试。", _BROKEN)
     except KeyboardInterrupt:
         return _complain("已中断。", _INTERRUPTED)
     except FazhiError as error:

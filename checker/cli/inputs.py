@@ -33,9 +33,13 @@ def expand(arguments: Iterable[str]) -> Inputs:
     skipped: list[str] = []
     for argument in arguments:
         for path in _matches(argument):
-            for file in _files(path, skipped) if path != "-" and Path(path).is_dir() else [path]:
+            for file in _files(path, skipped) if path != "-" and _is_folder(path) else [path]:
                 found.setdefault(_identity(file), file)
     return Inputs(list(found.values()), skipped)
+
+
+def _is_folder(path: str) -> bool:
+    return os.path.isdir(path)  # noqa: PTH112 (Path.is_dir raises on a name that is too long)
 
 
 def _identity(path: str) -> str:

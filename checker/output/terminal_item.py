@@ -76,7 +76,8 @@ def _evidence_lines(item: Result, columns: int, full: bool) -> Iterator[Line]:
         spans.append(Span(f"第 {evidence.line} 行 “{shorten(evidence.quote)}”"))
         if where:
             spans.append(Span(f" 〔{where}〕", "dim"))
-        role = Role.PLAN if item.status is Status.PLANNED else evidence.role  # the work part may speak of the future too
+        # The work part may speak of the future too.
+        role = Role.PLAN if item.status is Status.PLANNED else evidence.role
         yield from labelled(_EVIDENCE_LABEL.get(role, "其他"), spans, columns, _ID_INDENT)
     if len(item.evidence) > len(shown):
         rest = len(item.evidence) - len(shown)
