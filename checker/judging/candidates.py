@@ -34,6 +34,8 @@ class Block:
         self.sentences = sentences
         self.clauses = clauses
         self.first = clauses[0].sentence
+        last = clauses[-1].sentence
+        self.whole = [Place(i, sentences[i].start, sentences[i].end) for i in range(self.first, last + 1)]
         self.shift = len(clauses)
         self.bits = [1 << number | 1 << (self.shift + clause.sentence - self.first) for number, clause in enumerate(clauses)]
         self.bodies, self.headings = self._role_bits()
@@ -60,15 +62,16 @@ class Block:
         for clause, bits in zip(self.clauses, self.bits, strict=True):
             at += [0] * (clause.start - base - len(at))
             at += [bits] * (clause.end - clause.start)
-        found: dict[int, int] = {}
         stretch = text[base : self.clauses[-1].end]
-        for literal, start, _ in self.engine.automaton.find_matches_as_indexes(stretch, overlapping=True):
-            found[literal] = found.get(literal, 0) | at[start]
-        groups = [0] * self.engine.group_count
+        matches = self.engine.automaton.find_matches_as_indexes(stretch, overlapping=True)
         groups_of = self.engine.groups_of
-        for literal, where in found.items():
+        stands = [0] * len(groups_of)
+        for literal, start, _ in matches:
+            stands[literal] |= at[start]
+        groups = [0] * self.engine.group_count
+        for literal in {match[0] for match in matches}:
             for group in groups_of[literal]:
-                groups[group] |= where
+                groups[group] |= stands[literal]
         return groups
 
     def where(self, number: int, within: int) -> int:
@@ -104,15 +107,11 @@ class Block:
             bits |= self._own[index]
         return bits
 
-    def places(self, number: int, found: int) -> Iterator[Place]:
-        """The clauses, or for a phrase that may cross commas the sentences, that `where` found for phrase `number`."""
+    def places(self, number: int, found: int) -> list[Place]:
+        """The clauses, or for a phrase that may cross commas the sentences, that `where_any` found for phrase `number`."""
         if self.engine.phrases[number].clause:
-            for bit in each_bit(found & (1 << self.shift) - 1):
-                yield self.clauses[bit]
-        else:
-            for bit in each_bit(found >> self.shift):
-                sentence = self.sentences[self.first + bit]
-                yield Place(self.first + bit, sentence.start, sentence.end)
+            return [self.clauses[bit] for bit in each_bit(found & (1 << self.shift) - 1)]
+        return [self.whole[bit] for bit in each_bit(found >> self.shift)]
 
     def own_bits(self, sentence: int) -> int:
         """The bits of one sentence and of its clauses."""
@@ -147,9 +146,11 @@ def _clauses(text: str, index: int, sentence: Sentence) -> Iterator[Place]:
         position = end
 
 
-def each_bit(number: int) -> Iterator[int]:
+def each_bit(number: int) -> list[int]:
     """Positions of the bits that are set, ascending."""
+    found = []
     while number:
         lowest = number & -number
-        yield lowest.bit_length() - 1
+        found.append(lowest.bit_length() - 1)
         number ^= lowest
+    return found

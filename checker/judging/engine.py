@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -24,6 +24,7 @@ class Engine:
     groups_of: tuple[tuple[int, ...], ...]
     needs: tuple[tuple[int, ...], ...]
     group_count: int
+    own: Mapping[str, frozenset[int]]  # the phrases of each item
     negation: re.Pattern[str]
     not_negation: re.Pattern[str]
     future: re.Pattern[str]
@@ -59,6 +60,7 @@ def compile_engine(checklist: Checklist) -> Engine:
         groups_of=tuple(map(tuple, holders.values())),
         needs=needs,
         group_count=len(groups),
+        own={item.id: frozenset(phrases_of(item)) for item in checklist.items},
         negation=_any(cues["negation"]),
         not_negation=_any(cues.get("not_negation", ())),
         future=_any(cues["future"]),

@@ -6,7 +6,6 @@ from collections import Counter
 
 from checker.checklist.types import Item
 from checker.judging.candidates import each_bit
-from checker.judging.engine import phrases_of
 from checker.judging.quotes import Quoter
 from checker.judging.view import View
 from checker.model import Passage, Role
@@ -17,7 +16,7 @@ _TELLING = 3  # characters: shorter words are shared by chance
 
 def nearest_passage(item: Item, view: View, quoter: Quoter) -> Passage | None:
     """The sentence that shares most words with what the item looks for; None when none shares enough to be of help."""
-    groups = {view.engine.needs[number][0]: number for number in phrases_of(item)}
+    groups = {view.engine.needs[number][0]: number for number in view.engine.own[item.id]}
     telling = {group for group, number in groups.items() if min(map(len, view.engine.phrases[number].groups[0])) >= _TELLING}
     shared: Counter[int] = Counter()
     for block in view.blocks:

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from checker.checklist.types import Item, Pattern
-from checker.judging.engine import Engine, phrases_of
+from checker.judging.engine import Engine
 from checker.judging.nearest import nearest_passage
 from checker.judging.quotes import Quoter
 from checker.judging.view import FUTURE, NOT_DONE, NOTHING, Against, Hit, View
@@ -62,7 +62,9 @@ def _lesser(item: Item, view: View, needs: _Found) -> Iterable[tuple[Status, lis
 
 def _foretold(item: Item, view: View) -> list[Hit]:
     """What the work part itself says of the future."""
-    return [hit for phrase in phrases_of(item) for hit in view.foretold.get(phrase, ())]
+    own = view.engine.own[item.id]
+    hits = {hit.sentence: hit for phrase, found in view.foretold.items() if phrase in own for hit in found}
+    return [hits[index] for index in sorted(hits)]
 
 
 def _excluded(item: Item, profile: Profile) -> bool:
@@ -138,7 +140,7 @@ def _hints(item: Item, view: View) -> tuple[str, ...]:
 
 def _review(item: Item, view: View, status: Status) -> str | None:
     """Why a person should look at a verdict that says less than covered, or None."""
-    own = set(phrases_of(item))
+    own = view.engine.own[item.id]
     if own & view.negated.keys():
         return "工作部分写到此事，但所在分句是否定的说法，未计入"
     if own & view.foretold.keys():

@@ -75,7 +75,7 @@ class View:
         found: dict[int, Hit] = {}
         for number, bits in block.where_any(numbers, within):
             for place in block.places(number, bits):
-                if place.sentence not in found and self._is_under(place, pattern.under):
+                if place.sentence not in found and (not pattern.under or self._is_under(place, pattern.under)):
                     hit = self._match(number, place, pattern, block, against)
                     if hit:
                         found[place.sentence] = hit
@@ -100,10 +100,16 @@ class View:
         return self.sentences[index].paragraph if within == "paragraph" else self.sentences[index].section
 
     def _match(self, number: int, place: Place, pattern: Pattern, block: Block, against: Against) -> Hit | None:
-        text, base = self.masked, 0
-        if pattern.except_ or pattern.titles:
+        find = self.engine.finder(number, self.year)
+        whole = self.text if pattern.titles else self.masked
+        spans = find(whole, place.start, place.end)
+        if not spans:  # most often
+            return None
+        base = 0
+        if pattern.except_:
             text, base = self._readable(pattern, place.sentence, block)
-        for start, end in self.engine.finder(number, self.year)(text, place.start - base, place.end - base):
+            spans = spans if text is whole else find(text, place.start - base, place.end - base)
+        for start, end in spans:
             start, end = start + base, end + base
             if pattern.except_ and self._excluded_after(pattern.except_, number, end, self.sentences[place.sentence]):
                 continue
@@ -117,8 +123,6 @@ class View:
     def _readable(self, pattern: Pattern, index: int, block: Block) -> tuple[str, int]:
         """The text that a pattern may use for a sentence, and where in `self.text` that text begins."""
         text = self.text if pattern.titles else self.masked
-        if not pattern.except_:
-            return text, 0
         key = (id(pattern.except_), pattern.titles, index)  # the tuple lives as long as the checklist
         if key not in self._local:
             own = block.own_bits(index)
@@ -226,8 +230,6 @@ class View:
         return list(found)
 
     def _is_under(self, place: Place, words: Sequence[int]) -> bool:
-        if not words:
-            return True
         path = "\n".join(self.section_path(self.sentences[place.sentence].section))
         return any(self.finds(number, path) for number in words)
 

@@ -6,11 +6,12 @@ import re
 
 from checker.model import Role
 from checker.outline.rules import OutlineRules, found
+from checker.outline.years import YEAR, to_year
 
 _ORDINAL = re.compile(
     r"[一二三四五六七八九十]{1,3}[是、]|\([一二三四五六七八九十\d]{1,3}\)|\d{1,2}[.、)](?!\d)|其[一二三四五六][,是]?|第[一二三四五六][,、]|首先,?|其次,?"
 )
-_YEAR = re.compile(r"(20[1-4]\d)年(?:度)?")
+_YEAR = re.compile(rf"({YEAR})年(?:度)?")
 _REACH = 80  # characters of a sentence in which a cue is looked for
 
 
@@ -31,7 +32,7 @@ def opens_plan(sentence: str, year: int | None, rules: OutlineRules) -> bool:
     if body.startswith(rules.plan_starts):
         return True
     match = _YEAR.match(body)
-    if match is None or year is None or int(match.group(1)) != year + 1:
+    if match is None or year is None or to_year(match.group(1)) != year + 1:
         return False
     return found(rules.plan_year_words, body[match.end() :][:_REACH])
 

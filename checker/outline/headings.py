@@ -7,6 +7,7 @@ evidence, so a wrong heading would lose what was done.
 from __future__ import annotations
 
 import re
+import unicodedata
 from typing import NamedTuple
 
 from checker.model import Document
@@ -46,27 +47,33 @@ class _Mark(NamedTuple):
 
 
 _HAN = "[一二三四五六七八九十]{1,3}"
+_CAPITALS = "壹贰叁肆伍陆柒捌玖拾"
+_BULLETS = "●◆■▲★◎◇□►▶➤※✦❖•\uf000-\uf0ff"  # the last are those of Word's symbol fonts
 _NUMBERED = re.compile(
     rf"(?P<part>第(?:{_HAN}|\d{{1,2}})(?:部分|篇|编)[、:.,]?)|(?P<chapter>第(?:{_HAN}|\d{{1,2}})章[、:.,]?)"
     rf"|(?P<clause>第(?:{_HAN}|\d{{1,2}})节[、:.,]?)|(?P<han>{_HAN}[、.])|(?P<paren_han>\({_HAN}\)[、.:]?)"
     r"|(?P<paren_arabic>\(\d{1,2}\)[、.]?)|(?P<arabic>\d{1,2}(?:、|\.(?!\d)))|(?P<half_paren>\d{1,2}\))"
-    r"|(?P<bracket>【)"
+    rf"|(?P<bracket>【)|(?P<ordinal>第{_HAN}、)|(?P<capital>[{_CAPITALS}]{{1,2}}[、.:])|(?P<roman>[IVX]{{1,4}}[、.](?![A-Z]))"
+    rf"|(?P<bullet>[{_BULLETS}])"
 )
-_FIRST = re.compile(r"\D{0,1}(?:一|0?1)(?![一二三四五六七八九十\d])")
-_OPENERS = frozenset("第一二三四五六七八九十(0123456789【")
+_FIRST = re.compile(r"\D{0,1}(?:一|0?1)(?![一二三四五六七八九十\d])|[壹I](?![拾IVX])")
+_OPENERS = frozenset(f"第一二三四五六七八九十(0123456789【IVX{_CAPITALS}{_BULLETS[:-3]}") | set(map(chr, range(0xF000, 0xF100)))
 _MARKDOWN = re.compile(r"(#{1,6})|\*\*")
 _STOP = re.compile(r"[。!?;:]")
 _SENTENCE_END = re.compile(r"[。!?;]")
-_SPACED = re.compile(r"(?:([一二三四五六七八九十]{1,3})|(\d{1,2}))[ \t\u3000\xa0]+[^\s\d]")
+_SPACED = re.compile(
+    rf"(?:(?P<spaced_han>{_HAN})|(?P<spaced_arabic>\d{{1,2}})|(?P<capital>[{_CAPITALS}]{{1,2}})|(?P<roman>[IVX]{{1,4}}|[Ⅰ-Ⅻ]))[ \t\u3000\xa0]+[^\s\d]"
+)
 _DECIMAL = re.compile(r"(\d{1,2}(?:\.\d{1,2}){1,3})(?:[ \t\u3000\xa0]+|、)[^\s\d]")
 _ORDINAL = re.compile(r"[一二三四五六七八九十]{1,3}[是要]|其[一二三四五六]|首先|其次|再次")
 _LONGEST_WORDS = 60
 
-RANK = {"part": 0, "chapter": 1, "clause": 2, "han": 3, "spaced_han": 3, "bracket": 4, "bare": 4, "paren_han": 5}
-RANK |= {"arabic": 6, "decimal": 7, "spaced_arabic": 6, "half_paren": 7, "paren_arabic": 7, "circled": 8}
-OUTER = frozenset({"part", "chapter", "clause", "han"})
+RANK = {"part": 0, "chapter": 1, "clause": 2, "capital": 2, "roman": 2, "han": 3, "spaced_han": 3, "ordinal": 3}
+RANK |= {"bracket": 4, "bare": 4, "bullet": 4, "paren_han": 5, "arabic": 6, "spaced_arabic": 6, "decimal": 7}
+RANK |= {"half_paren": 7, "paren_arabic": 7, "circled": 8}
+OUTER = frozenset({"part", "chapter", "clause", "capital", "roman", "han"})
 # Longest title and most commas in it, for a line of its own and for one that runs into its text.
-_LINE = {"part": (60, 4), "chapter": (60, 4), "clause": (60, 4), "han": (60, 3), "paren_han": (50, 3)}
+_LINE = {"part": (60, 4), "chapter": (60, 4), "capital": (60, 4), "roman": (60, 4), "clause": (60, 4), "han": (60, 3), "paren_han": (50, 3)}
 _RUN_IN = {"han": (45, 3), "paren_han": (45, 3), "bracket": (40, 2)}
 _LONGEST_BARE = 24
 _NO_BARE = re.compile(r"20\d\d年,|(?!20\d\d年)\d")  # how statements begin
@@ -117,7 +124,8 @@ def _mark(text: str, begin: int) -> _Mark | None:
     match = _NUMBERED.match(text, begin)
     if not match or not match.lastgroup:
         return None
-    return _Mark(match.lastgroup, match.end(), bool(_FIRST.match(match.group())))
+    kind = f"bullet{match.group()}" if match.lastgroup == "bullet" else match.lastgroup
+    return _Mark(kind, match.end(), bool(_FIRST.match(match.group())))
 
 
 def _mark_in_original(document: Document, normal: Normalised, paragraph: Paragraph) -> _Mark | None:
@@ -129,8 +137,9 @@ def _mark_in_original(document: Document, normal: Normalised, paragraph: Paragra
     if "①" <= line[:1] <= "⑳":
         return _Mark("circled", len(str(ord(line[0]) - ord("①") + 1)), line[0] == "①")
     if match := _SPACED.match(line):
-        number = match.group(1) or match.group(2)
-        return _Mark("spaced_han" if match.group(1) else "spaced_arabic", len(number), number in ("一", "1", "01"))
+        kind = str(match.lastgroup)
+        number = unicodedata.normalize("NFKC", match.group(kind))
+        return _Mark(kind, len(number), number in ("一", "1", "01", "壹", "I"))
     if match := _DECIMAL.match(line):
         return _Mark("decimal", len(match.group(1)) + (line[match.end(1)] == "、"), match.group(1).endswith(".1"))
     return None

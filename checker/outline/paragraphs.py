@@ -72,9 +72,9 @@ def find_asides(paragraphs: list[Paragraph], rules: OutlineRules) -> set[int]:
 
 def _is_residue(paragraph: Paragraph, rules: OutlineRules) -> bool:
     text = paragraph.text
-    if text[-1] in "。;" and text[0] != "(":
+    if text[-1] in "。;" and text[0] != "(" and text[:-1] not in rules.residue_lines:
         return False
-    if text.startswith(rules.residue) or text.strip("[]【】()") in rules.residue_lines:
+    if text.startswith(rules.residue) or text.strip("[]【】()。;") in rules.residue_lines:
         return True
     if found(rules.residue_anywhere, text):
         return True

@@ -10,15 +10,14 @@ from checker.outline.kinds import tell_kind
 from checker.outline.paragraphs import Paragraph
 from checker.outline.rules import OutlineRules, first
 from checker.outline.title import Title
-from checker.outline.units import YEAR, Unit, self_named, unit_at_start
+from checker.outline.units import Unit, self_named, unit_at_start
+from checker.outline.years import YEAR, to_year
 from checker.text import Normalised, to_original
 
 _YEAR_WORD = re.compile(rf"(?<!\d)({YEAR})(?=年|度)(?!年以来|年至|年-)")
 _SINCE = re.compile(rf"({YEAR})年以来")
-_DIGITS = str.maketrans("〇○oO零一二三四五六七八九", "00000123456789")
 _TITLES = re.compile(r"《[^》]{1,60}》|\([^()]{1,60}\)")
 _DATED = re.compile(rf"({YEAR})(?:年|[-/.])(\d{{1,2}}|[一二三四五六七八九十]{{1,2}})(?:月|[-/.])")
-_EARLIEST, _LATEST = 2004, 2040
 _OPENING = 3  # paragraphs of the body that are asked for the unit and the year
 _CLAUSES = 8
 _BODY_SUFFIX = 5  # characters behind the place in a signature: 人民政府, 管委会
@@ -87,12 +86,6 @@ def _unit_of_body(body: list[str], text: str, rules: OutlineRules) -> Unit | Non
             if len(clause) >= 2 and (unit := unit_at_start(clause, text, rules)):
                 return unit
     return None
-
-
-def to_year(word: str) -> int | None:
-    """2024, 二〇二四, 二○二四, 二0二四 → 2024; None outside the years that such reports are on."""
-    digits = word.translate(_DIGITS)
-    return int(digits) if digits.isdigit() and _EARLIEST <= int(digits) <= _LATEST else None
 
 
 def _title_year(title: Title | None) -> int | None:

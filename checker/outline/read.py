@@ -32,7 +32,7 @@ def read_outline(document: Document, rules: OutlineRules) -> Report:
     title = find_title(paragraphs, asides, rules)
     titles = _title_lines(title, paragraphs)
     profile = read_profile(document, normal, paragraphs, title, asides, rules)
-    placed = place(find_headings(document, normal, paragraphs, titles | asides, rules), rules)
+    placed = place(find_headings(document, normal, paragraphs, titles | asides, rules), profile.year, rules)
     course = chart(normal.text, paragraphs, placed, titles, asides, copies, profile.year, rules)
     sentences = assign(course)
     sections = list_sections(document, normal, course, sentences)

@@ -6,17 +6,16 @@ work. A heading may announce several matters (存在的问题及下一步打算)
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 
 from checker.model import Role
 from checker.outline.headings import OUTER, Placed
 from checker.outline.rules import OutlineRules, Phrases, Words, first, found, masked
+from checker.outline.years import later_year, years_named
 
 Roles = tuple[Role, ...]
 Lead = Callable[[int], Role | None]
 
-_YEAR = re.compile(r"20[1-4]\d(?=年)")
 _LONGEST_STRICT = 24
 _LONGEST_BARE_TELLING = 16
 _SLACK = 6  # characters that may stand behind a strict word: 存在的问题及其原因
@@ -45,14 +44,13 @@ def _problem_place(words: str, rules: OutlineRules) -> int:
 
 
 def _plan_place(words: str, year: int | None, rules: OutlineRules) -> int:
-    years = [(int(match.group()), match.start()) for match in _YEAR.finditer(words)]
-    later = next((at for told, at in years if year and told > year), -1)
+    later = later_year(words, year)
     if later >= 0 and (found(rules.plan_weak, words[later:]) or found(rules.plan, words[later:])):
         return later
     if not found(rules.plan, words):
         return -1
     readable = masked(rules.not_plan, words)
-    if years and year and later < 0:
+    if year and later < 0 and years_named(words):
         readable = masked(rules.plan_weak, readable)
     edge = rules.plan.literals
     halves = [half for half in readable.split(",") if half.startswith(edge) or half.endswith(edge)]
@@ -84,15 +82,43 @@ def _joined(words: str, told: list[tuple[int, Role]], rules: OutlineRules) -> Ro
     return tuple(dict.fromkeys(role for _, role in kept))
 
 
-def strict_role(words: str, rules: OutlineRules) -> Role | None:
+def strict_role(words: str, year: int | None, rules: OutlineRules) -> Role | None:
     """What a lower heading announces against its part, or None."""
-    if len(words) > _LONGEST_STRICT or not rules.strict.search(words):
+    if len(words) > _LONGEST_STRICT:
+        return None
+    if _plans_later_year(words, year, rules):
+        return Role.PLAN
+    if not rules.strict.search(words):
         return None
     if _at_edge(words, rules.strict_problems) and _at_edge(masked(rules.not_problems, words), rules.strict_problems):
         return Role.PROBLEMS
     if _at_edge(words, rules.strict_plan) and _at_edge(masked(rules.not_plan, words), rules.strict_plan):
         return Role.PLAN
     return Role.STATIC if _at_edge(words, rules.strict_static) else None
+
+
+def _plans_later_year(words: str, year: int | None, rules: OutlineRules) -> bool:
+    """2023年工作安排 in a report on 2022; no 制定2023年立法计划."""
+    later = later_year(words, year)
+    if later < 0 or words.startswith(rules.work_verbs):
+        return False
+    readable = masked(rules.not_plan, words)[later:]
+    return any(word in readable for word in rules.plan_weak.literals + rules.plan.literals)
+
+
+def closing_roles(words: str, year: int | None, rules: OutlineRules) -> Roles:
+    """What one of the last lower headings of the work announces: broad words will do, but only as what it is about."""
+    if len(words) > _LONGEST_STRICT or words.startswith(rules.work_verbs):
+        return ()
+    told = broad_roles(words, year, rules)
+    if not told or not set(told) <= {Role.PROBLEMS, Role.PLAN}:
+        return ()
+    if told[-1] is Role.PLAN:
+        edge = rules.plan.literals
+        return told if words.startswith(edge) or words.endswith(edge) else ()
+    for behind in rules.problems_behind:
+        words = words.removesuffix(behind)
+    return told if words.endswith(rules.problems.literals) else ()
 
 
 def _at_edge(words: str, telling: Words) -> bool:
@@ -102,9 +128,9 @@ def _at_edge(words: str, telling: Words) -> bool:
     return bool(places) and len(words) - max(places) <= _SLACK and "," not in words
 
 
-def tells_closing_part(words: str, rules: OutlineRules) -> bool:
+def tells_closing_part(words: str, year: int | None, rules: OutlineRules) -> bool:
     """Whether a line without a number is the heading of a part on shortcomings or plans by itself."""
-    return len(words) <= _LONGEST_BARE_TELLING and strict_role(words.rstrip(":"), rules) in (Role.PROBLEMS, Role.PLAN)
+    return len(words) <= _LONGEST_BARE_TELLING and strict_role(words.rstrip(":"), year, rules) in (Role.PROBLEMS, Role.PLAN)
 
 
 def section_roles(placed: list[Placed], year: int | None, rules: OutlineRules, lead: Lead) -> list[Roles]:
@@ -131,7 +157,7 @@ def _lower_roles(item: Placed, above: Roles, year: int | None, rules: OutlineRul
     if len(above) > 1:
         told = [role for role in broad_roles(item.heading.words, year, rules) if role in above]
         return tuple(told) or above
-    strict = strict_role(item.heading.words, rules)
+    strict = strict_role(item.heading.words, year, rules)
     return (strict,) if strict and above != (Role.OTHER,) else above
 
 

@@ -45,6 +45,10 @@ class OutlineRules(NamedTuple):
     strict_problems: Words
     strict_plan: Words
     strict_static: Words
+    work_verbs: Words
+    problems_behind: Words
+    done_words: Phrases
+    future_words: Phrases
     preamble_ends: Phrases
     problem_cues: Phrases
     problem_starts: Words
@@ -201,7 +205,7 @@ def _phrases(words: Words) -> Phrases:
 
 
 def _either(words: Iterable[str]) -> str:
-    return "|".join(map(re.escape, sorted(words, key=len, reverse=True)))
+    return "|".join(map(re.escape, sorted(words, key=len, reverse=True))) or "(?!)"
 
 
 def _place_pattern(lists: Mapping[str, Words]) -> re.Pattern[str]:

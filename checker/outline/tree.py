@@ -7,7 +7,7 @@ from checker.outline.roles import tells_closing_part
 from checker.outline.rules import OutlineRules
 
 
-def place(headings: list[Heading], rules: OutlineRules) -> list[Placed]:
+def place(headings: list[Heading], year: int | None, rules: OutlineRules) -> list[Placed]:
     """Nest the headings by the order in which the manners of numbering first appear in this document.
 
     So `1、` may be outermost. A kind that has been seen leaves whatever it was not seen under before.
@@ -20,7 +20,7 @@ def place(headings: list[Heading], rules: OutlineRules) -> list[Placed]:
     for heading in headings:
         kind = heading.kind
         rank = _rank(kind, outer_bare)
-        if heading.kind == "bare" and not outer_bare and tells_closing_part(heading.words, rules):
+        if heading.kind == "bare" and not outer_bare and tells_closing_part(heading.words, year, rules):
             rank = RANK["han"]
             keep = 0
         else:
@@ -48,19 +48,26 @@ def _levels_kept(kind: str, rank: int, open_kinds: list[str], under: dict[str, s
 
 def _rank(kind: str, outer_bare: bool) -> int:
     """Smaller is further out. Markdown signs and Word styles come with their depth."""
+    if _is_loose(kind):
+        return -1 if outer_bare else RANK["bare"]
     if kind in RANK:
-        return -1 if outer_bare and kind in ("bare", "bracket") else RANK[kind]
+        return RANK[kind]
     return int(kind[-1]) - 20 if kind.startswith("markdown") else int(kind[-1]) - 10
+
+
+def _is_loose(kind: str) -> bool:
+    """Headings that carry no number."""
+    return kind in ("bare", "bracket") or kind.startswith("bullet")
 
 
 def _bare_is_outermost(headings: list[Heading]) -> bool:
     """Whether lines without numbers are the parts: nothing is numbered, or the numbers begin anew below them."""
-    loose = [i for i, h in enumerate(headings) if h.kind in ("bare", "bracket")]
+    loose = [i for i, h in enumerate(headings) if _is_loose(h.kind)]
     if not loose:
         return False
-    numbered = next((h.kind for h in headings if h.kind not in ("bare", "bracket")), None)
+    numbered = next((h.kind for h in headings if not _is_loose(h.kind)), None)
     if numbered is None:
         return True
     firsts = [i for i, h in enumerate(headings) if h.kind == numbered and h.first]
-    fresh = [i for i in firsts if i and headings[i - 1].kind in ("bare", "bracket")]
+    fresh = [i for i in firsts if i and _is_loose(headings[i - 1].kind)]
     return len(firsts) >= 2 and len(fresh) >= 2

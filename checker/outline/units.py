@@ -8,8 +8,8 @@ from typing import NamedTuple
 from checker.model import Level
 from checker.outline.gazetteer import city_level, is_county
 from checker.outline.rules import OutlineRules, Words, found
+from checker.outline.years import YEAR
 
-YEAR = r"(?:20[1-4]\d|[二2][〇○oO0零][〇○oO0零一二三四五六七八九十]{2})"
 _LEADING_YEAR = re.compile(rf"[(\[]?{YEAR}年?度?[)\]]?(?:以来)?,?")
 _YEAR_STOP = re.compile(rf"{YEAR}(?:年|-|—|~|至|度)")
 _NOT_IN_NAMES = re.compile(r"[\s,。;:!?、()<>|/《》]")
