@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from pathlib import Path
 
@@ -10,9 +11,11 @@ import pytest
 from checker.api import load_checklist
 from checker.checklist import Checklist, cache
 from checker.checklist.strict_yaml import parse_yaml
+from checker.checklist.validate import schema_text
 from checker.errors import ChecklistError
+from checker.outline import compile_outline
 
-from .conftest import HEAD
+from .conftest import HEAD, OUTLINE
 
 ITEM = """
 - id: A01
@@ -129,3 +132,71 @@ def test_every_item_has_examples_of_both_directions(shipped: Checklist) -> None:
     for item in shipped.items:
         assert len(item.examples["covered"]) >= 3, item.id
         assert len(item.examples["missing"]) >= 2, item.id
+
+
+# ---- outline.yaml ----
+
+
+@pytest.mark.parametrize(
+    ("wrong", "right", "place", "said"),
+    [
+        ("\nplan_weak:", "\nplan_wek:", "outline.yaml:", "不认识的键 plan_wek，是不是 plan_weak？"),
+        ("\nplan_weak:", "\nplan_wek:", "outline.yaml:", "缺少键 plan_weak"),
+        ("\njoins: ", "\nannex_: []\njoins: ", "outline.yaml:", "不认识的键 annex_，是不是 annex？"),
+        ("  - 及\n", "  - {及: 和}\n", "outline.yaml:", "这里应是文字"),
+        ("  - 及\n", "  - ''\n", "outline.yaml:", "空的"),
+        ("  - 及\n", "  - …\n", "outline.yaml:", "写法不对"),
+    ],
+)
+def test_a_fault_in_the_words_of_the_outline_is_told_with_its_place(
+    folder: Callable[..., Path], wrong: str, right: str, place: str, said: str
+) -> None:
+    text = OUTLINE.decode()
+    assert wrong in text
+    line = text[: text.index(wrong)].count("\n") + 1 + wrong.startswith("\n")
+    with pytest.raises(ChecklistError) as caught:
+        load_checklist(str(folder(ITEM, outline=text.replace(wrong, right, 1).encode())))
+    assert said in str(caught.value)
+    assert f"{place}{line}:" in str(caught.value) or "缺少键" in said
+
+
+@pytest.mark.parametrize(
+    ("outline", "said"),
+    [
+        (b"\n", "outline.yaml:1:1：文件是空的"),
+        (b"# words\n", "outline.yaml:1:1：文件是空的"),
+        (b"- a\n", "outline.yaml:1:1：这里应是一组"),
+        (b"plan: a\n", "outline.yaml:1:7：这里应是列表"),
+        (b"plan: [a]\n", "缺少键 problems、"),
+    ],
+)
+def test_an_outline_that_is_none_is_refused(folder: Callable[..., Path], outline: bytes, said: str) -> None:
+    with pytest.raises(ChecklistError) as caught:
+        load_checklist(str(folder(ITEM, outline=outline)))
+    assert said in str(caught.value)
+
+
+@pytest.mark.parametrize("name", ["checklist.yaml", "A.yaml"])
+def test_an_empty_file_is_told(folder: Callable[..., Path], name: str) -> None:
+    made = folder(ITEM)
+    (made / name).write_text("# nothing\n", "utf-8")
+    with pytest.raises(ChecklistError) as caught:
+        load_checklist(str(made))
+    assert f"{name}:1:1：文件是空的" in str(caught.value)
+
+
+def test_without_words_of_its_own_a_checklist_takes_the_shipped_ones(small: Callable[..., Checklist]) -> None:
+    assert small(ITEM).outline == load_checklist().outline
+
+
+def test_the_outline_schema_asks_for_what_the_outline_reads() -> None:
+    schema = json.loads(schema_text("outline"))
+    assert list(schema["properties"]) == schema["required"] == list(parse_yaml(OUTLINE.decode(), "outline.yaml").content)
+    compile_outline(load_checklist().outline)
+
+
+def test_a_fresh_and_a_cached_checklist_are_equal(folder: Callable[..., Path]) -> None:
+    fresh, cached = (load_checklist(str(folder(ITEM))) for _ in range(2))
+    assert fresh is not cached
+    assert fresh == cached
+    assert all(isinstance(words, tuple) for words in fresh.outline.values())

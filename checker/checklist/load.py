@@ -11,6 +11,7 @@ from checker.checklist.types import Checklist
 from checker.errors import ChecklistError
 
 SHIPPED = "fazhi"
+_OUTLINE = "outline.yaml"
 _PACKAGE = Path(__file__).resolve().parent.parent
 
 
@@ -24,6 +25,8 @@ def load_checklist(name: str | None = None) -> Checklist:
     """Load the shipped checklist, or the one in folder `name`. Raises ChecklistError."""
     folder = _folder(name)
     files = sorted(folder.glob("*.yaml"))
+    if not (folder / _OUTLINE).is_file():
+        files.append(checklists_folder() / SHIPPED / _OUTLINE)
     contents = [(file.name, _bytes(file)) for file in files]
     key = _code_digest() + "".join(f"{name}\0{hashlib.sha256(data).hexdigest()}\0" for name, data in contents)
     digest = hashlib.sha256(key.encode()).hexdigest()
@@ -53,9 +56,10 @@ def _bytes(file: Path) -> bytes:
 
 
 def _code_digest() -> str:
-    """Changes whenever the code that resolves checklists changes."""
+    """Changes whenever the code that resolves checklists changes, or the shape that is asked of them."""
     digest = hashlib.sha256()
-    for file in sorted(Path(__file__).parent.glob("*.py")):
+    here = Path(__file__).parent
+    for file in sorted([*here.glob("*.py"), *here.glob("schemas/*.json")]):
         digest.update(file.read_bytes())
     return digest.hexdigest()
 
@@ -65,12 +69,16 @@ def _resolve(files: list[Path]) -> Checklist:
     from checker.checklist.validate import validate
 
     trees = {file.stem: read_yaml(file) for file in files}
+    for tree in trees.values():
+        if not tree.content:
+            raise ChecklistError("文件是空的，这里应是一组“键: 值”", f"{tree.file}:1:1")
     main = trees.pop("checklist")
-    outline = trees.pop("outline", None)
+    outline = trees.pop("outline")
     validate(main, "checklist")
+    validate(outline, "outline")
     for tree in trees.values():
         validate(tree, "items")
-    words = outline.content if outline else {}
+    words = {name: tuple(entries) for name, entries in outline.content.items()}
     resolved = {"main": main.content, "outline": words, "items": [tree.content for tree in trees.values()]}
     return build(main, list(trees.values()), words, _canonical_digest(resolved))
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from checker.model import Role
+from checker.outline.closing import Body, settle_closing
 from checker.outline.cues import opening
 from checker.outline.flow import Course
 from checker.outline.headings import Placed
@@ -12,6 +13,7 @@ from checker.outline.rules import OutlineRules, found
 from checker.text import split_sentences
 
 _MOST_PREAMBLE = 2  # paragraphs before the first heading, when none says 报告如下
+_READ_BELOW = 8  # paragraphs below a heading that tell whether it is on work or on plans
 _OPENING = 3  # paragraphs in which 报告如下 may stand
 _CLOSING = frozenset({Role.PROBLEMS, Role.PLAN})
 
@@ -28,15 +30,18 @@ def chart(
 ) -> Course:
     """Everything that `flow.assign` needs."""
     roles = section_roles(placed, year, rules, _lead(text, paragraphs, placed, year, rules))
-    told = {role for i, several in enumerate(roles) if placed[i].heading.paragraph not in copies for role in several}
+    live = [i for i, item in enumerate(placed) if item.heading.paragraph not in copies]
+    roles = settle_closing(placed, roles, live, _body(text, paragraphs, placed, asides), year, rules)
+    told = {role for i in live for role in roles[i]}
     first_heading = placed[0].heading.paragraph if placed else len(paragraphs)
     before = [i for i in range(first_heading) if i not in titles and i not in asides and i not in copies]
     headed = Role.WORK in told
     preamble = _headed(before, paragraphs, first_heading, rules) if headed else _unheaded(before, paragraphs, rules)
     offset = 0 if placed and placed[0].heading.start == paragraphs[0].start else 1
     unheaded = set(_CLOSING - told)
-    closing = _closing(placed, roles, copies) if unheaded else set()
-    places = (offset, titles, asides, copies, preamble, not headed, closing)
+    closing = _closing(placed, roles, live) if unheaded else set()
+    last = _last_paragraphs(paragraphs, placed, closing, asides | copies) if unheaded else set()
+    places = (offset, titles, asides, copies, preamble, not headed, closing, last)
     return Course(text, paragraphs, placed, roles, *places, unheaded, year, rules)
 
 
@@ -52,6 +57,23 @@ def _lead(text: str, paragraphs: list[Paragraph], placed: list[Placed], year: in
         return opening(text[slice(*spans[0])], year, rules)
 
     return lead
+
+
+def _body(text: str, paragraphs: list[Paragraph], placed: list[Placed], asides: set[int]) -> Body:
+    def body(number: int) -> list[str]:
+        """The sentences of the first paragraphs below a heading."""
+        heading = placed[number].heading
+        end = next(
+            (i.heading.paragraph for i in placed[number + 1 :] if i.depth <= placed[number].depth), len(paragraphs)
+        )
+        sentences = [text[a:b] for a, b in split_sentences(text, heading.end, paragraphs[heading.paragraph].end)]
+        for index in range(heading.paragraph + 1, min(end, heading.paragraph + _READ_BELOW)):
+            if index not in asides:
+                spans = split_sentences(text, paragraphs[index].start, paragraphs[index].end)
+                sentences += [text[a:b] for a, b in spans]
+        return sentences
+
+    return body
 
 
 def _announced(before: list[int], paragraphs: list[Paragraph], rules: OutlineRules) -> int | None:
@@ -77,11 +99,21 @@ def _unheaded(before: list[int], paragraphs: list[Paragraph], rules: OutlineRule
     return before[0] + 1 if slogans else 0
 
 
-def _closing(placed: list[Placed], roles: list[Roles], copies: set[int]) -> set[int]:
+def _closing(placed: list[Placed], roles: list[Roles], live: list[int]) -> set[int]:
     """The last outermost section on work, and all below it."""
-    outermost = [i for i, item in enumerate(placed) if item.depth == 1 and item.heading.paragraph not in copies]
+    outermost = [i for i in live if placed[i].depth == 1]
     last = next((i for i in reversed(outermost) if Role.WORK in roles[i]), None)
     if last is None:
         return set()
     end = next((i for i in outermost if i > last), len(placed))
     return set(range(last, end))
+
+
+def _last_paragraphs(paragraphs: list[Paragraph], placed: list[Placed], closing: set[int], void: set[int]) -> set[int]:
+    """The last paragraph of the closing section: there a cue counts within the paragraph, too."""
+    if not closing:
+        return set()
+    after = max(closing) + 1
+    end = placed[after].heading.paragraph if after < len(placed) else len(paragraphs)
+    last = next((i for i in range(end - 1, -1, -1) if i not in void), -1)
+    return {last} if last >= placed[min(closing)].heading.paragraph else set()

@@ -9,7 +9,7 @@ from checker.outline.rules import OutlineRules, found
 from checker.outline.years import YEAR, to_year
 
 _ORDINAL = re.compile(
-    r"[一二三四五六七八九十]{1,3}[是、]|\([一二三四五六七八九十\d]{1,3}\)|\d{1,2}[.、)](?!\d)|其[一二三四五六][,是]?|第[一二三四五六][,、]|首先,?|其次,?"
+    r"[一二三四五六七八九十]{1,3}[是、]|\([一二三四五六七八九十\d]{1,3}\)|\d{1,2}[.、)](?!\d(?!0[1-4]\d年))|其[一二三四五六][,是]?|第[一二三四五六][,、]|首先,?|其次,?"
 )
 _YEAR = re.compile(rf"({YEAR})年(?:度)?")
 _REACH = 80  # characters of a sentence in which a cue is looked for

@@ -14,6 +14,7 @@ from checker.text import split_sentences
 
 _WORK = (Role.WORK,)
 _PROBLEMS = (Role.PROBLEMS,)
+_FEWEST = 2  # sentences that shortcomings and plans take at the end of the last paragraph; one is a passing word
 
 
 class Course(NamedTuple):
@@ -22,7 +23,7 @@ class Course(NamedTuple):
     `titles`, `asides`, `copies`: indices of paragraphs. `offset`: 1 when section 0 is what stands before all headings.
     `preamble`: the paragraphs before this index are preamble; with `preamble_ends` only up to 现将……报告如下.
     `closing`: the placed headings below which unheaded shortcomings or plans may follow the work.
-    `unheaded`: the roles that no heading has.
+    `last`: the paragraph there in which a cue counts within a paragraph, too. `unheaded`: the roles that no heading has.
     """
 
     text: str
@@ -36,6 +37,7 @@ class Course(NamedTuple):
     preamble: int
     preamble_ends: bool
     closing: set[int]
+    last: set[int]
     unheaded: set[Role]
     year: int | None
     rules: OutlineRules
@@ -102,9 +104,15 @@ def _read(course: Course, state: _State, index: int, start: int, sentences: list
         return
     preamble = state.number < 0 and index < course.preamble
     begins = start == course.paragraphs[index].start
+    last, turned = index in course.last, state.role
+    last_cue = spans[max(0, len(spans) - _FEWEST)][0]
     for a, b in spans:
         sentence = course.text[a:b]
-        role = Role.PREAMBLE if preamble else _advance(course, state, sentence, begins)
+        role = (
+            Role.PREAMBLE
+            if preamble
+            else _advance(course, state, sentence, begins, last and (a <= last_cue or turned is not state.role))
+        )
         sentences.append(Sentence(a, b, role, section, index))
         begins = False
         if preamble and course.preamble_ends and found(course.rules.preamble_ends, sentence):
@@ -125,11 +133,14 @@ def _fixed_role(course: Course, state: _State, index: int, opening_sentence: str
     return None if open_end else state.role
 
 
-def _advance(course: Course, state: _State, sentence: str, begins: bool) -> Role:
-    """The role of the next sentence; `begins`: it is the first of its paragraph."""
+def _advance(course: Course, state: _State, sentence: str, begins: bool, enough: bool) -> Role:
+    """The role of the next sentence.
+
+    `begins`: it is the first of its paragraph. `enough`: this is the last paragraph, and more than a passing word is left.
+    """
     if _mixes(state.roles):
         turn = _mixed_turn(course, state, sentence, begins or is_item(sentence))
-    elif begins or state.number < 0:
+    elif begins or state.number < 0 or (enough and not course.rules.figures.search(sentence)):
         turn = _unheaded_turn(course, state, sentence)
     else:
         turn = None
@@ -164,4 +175,12 @@ def _unheaded_turn(course: Course, state: _State, sentence: str) -> Role | None:
     if state.role is Role.PLAN:
         return None
     turn = opening(sentence, course.year, course.rules)
+    if turn is Role.PROBLEMS and _tells_remedy(sentence, course.rules):
+        return None
     return turn if turn in course.unheaded else None
+
+
+def _tells_remedy(sentence: str, rules: OutlineRules) -> bool:
+    """针对检查中发现的仍存在……问题，下发通知12份: what was done about a shortcoming."""
+    done = sentence.startswith(rules.plan_mixed_starts)
+    return done and bool(rules.figures.search(sentence) or found(rules.done_words, sentence))

@@ -52,12 +52,14 @@ _BULLETS = "●◆■▲★◎◇□►▶➤※✦❖•\uf000-\uf0ff"  # the l
 _NUMBERED = re.compile(
     rf"(?P<part>第(?:{_HAN}|\d{{1,2}})(?:部分|篇|编)[、:.,]?)|(?P<chapter>第(?:{_HAN}|\d{{1,2}})章[、:.,]?)"
     rf"|(?P<clause>第(?:{_HAN}|\d{{1,2}})节[、:.,]?)|(?P<han>{_HAN}[、.])|(?P<paren_han>\({_HAN}\)[、.:]?)"
-    r"|(?P<paren_arabic>\(\d{1,2}\)[、.]?)|(?P<arabic>\d{1,2}(?:、|\.(?!\d)))|(?P<half_paren>\d{1,2}\))"
+    r"|(?P<paren_arabic>\(\d{1,2}\)[、.]?)|(?P<arabic>\d{1,2}(?:、|\.(?!\d)|\.(?=20[1-4]\d年)))|(?P<half_paren>\d{1,2}\))"
     rf"|(?P<bracket>【)|(?P<ordinal>第{_HAN}、)|(?P<capital>[{_CAPITALS}]{{1,2}}[、.:])|(?P<roman>[IVX]{{1,4}}[、.](?![A-Z]))"
     rf"|(?P<bullet>[{_BULLETS}])"
 )
 _FIRST = re.compile(r"\D{0,1}(?:一|0?1)(?![一二三四五六七八九十\d])|[壹I](?![拾IVX])")
-_OPENERS = frozenset(f"第一二三四五六七八九十(0123456789【IVX{_CAPITALS}{_BULLETS[:-3]}") | set(map(chr, range(0xF000, 0xF100)))
+_OPENERS = frozenset(f"第一二三四五六七八九十(0123456789【IVX{_CAPITALS}{_BULLETS[:-3]}") | set(
+    map(chr, range(0xF000, 0xF100))
+)
 _MARKDOWN = re.compile(r"(#{1,6})|\*\*")
 _STOP = re.compile(r"[。!?;:]")
 _SENTENCE_END = re.compile(r"[。!?;]")
@@ -73,7 +75,15 @@ RANK |= {"bracket": 4, "bare": 4, "bullet": 4, "paren_han": 5, "arabic": 6, "spa
 RANK |= {"half_paren": 7, "paren_arabic": 7, "circled": 8}
 OUTER = frozenset({"part", "chapter", "clause", "capital", "roman", "han"})
 # Longest title and most commas in it, for a line of its own and for one that runs into its text.
-_LINE = {"part": (60, 4), "chapter": (60, 4), "capital": (60, 4), "roman": (60, 4), "clause": (60, 4), "han": (60, 3), "paren_han": (50, 3)}
+_LINE = {
+    "part": (60, 4),
+    "chapter": (60, 4),
+    "capital": (60, 4),
+    "roman": (60, 4),
+    "clause": (60, 4),
+    "han": (60, 3),
+    "paren_han": (50, 3),
+}
 _RUN_IN = {"han": (45, 3), "paren_han": (45, 3), "bracket": (40, 2)}
 _LONGEST_BARE = 24
 _NO_BARE = re.compile(r"20\d\d年,|(?!20\d\d年)\d")  # how statements begin
@@ -105,6 +115,8 @@ def _numbered(
     document: Document, normal: Normalised, index: int, paragraph: Paragraph, rules: OutlineRules
 ) -> Heading | None:
     text, begin, style = paragraph.text, 0, None
+    if text[0] not in _OPENERS and text[0] not in "#*" and paragraph.kind != "heading":
+        return None
     if text[0] in "#*" and (match := _MARKDOWN.match(text)):
         begin = match.end()
         style = f"markdown{begin}" if match.group(1) else None

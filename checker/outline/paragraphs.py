@@ -16,6 +16,7 @@ _DATE = re.compile(
 )
 _DOCUMENT_NUMBER = re.compile(r"[^,。;:]{1,14}[〔\[(]20\d\d[〕\])]第?\d{1,5}号")
 _CONTENTS_LINE = re.compile(r"[^。;]{2,60}(?:\.{3,}|·{3,}|_{3,})\d{1,3}")
+_LINE_ENDS = frozenset("0123456789一二三四五六七八九十日发号)]")  # of dates, 文号 and lines of a table of contents
 _LONGEST_RESIDUE = 60
 _LONGEST_SIGNATURE = 30
 
@@ -78,9 +79,11 @@ def _is_residue(paragraph: Paragraph, rules: OutlineRules) -> bool:
         return True
     if found(rules.residue_anywhere, text):
         return True
-    if is_date(text) or is_document_number(text) or _signed_date(text, rules):
-        return True
-    return bool(_CONTENTS_LINE.fullmatch(text))
+    if text[-1] not in _LINE_ENDS:
+        return False
+    return (
+        is_date(text) or is_document_number(text) or _signed_date(text, rules) or bool(_CONTENTS_LINE.fullmatch(text))
+    )
 
 
 def _signed_date(text: str, rules: OutlineRules) -> bool:

@@ -16,6 +16,7 @@ from checker.outline.years import later_year, years_named
 Roles = tuple[Role, ...]
 Lead = Callable[[int], Role | None]
 
+_CLOSING = {Role.PROBLEMS, Role.PLAN}
 _LONGEST_STRICT = 24
 _LONGEST_BARE_TELLING = 16
 _SLACK = 6  # characters that may stand behind a strict word: 存在的问题及其原因
@@ -111,7 +112,7 @@ def closing_roles(words: str, year: int | None, rules: OutlineRules) -> Roles:
     if len(words) > _LONGEST_STRICT or words.startswith(rules.work_verbs):
         return ()
     told = broad_roles(words, year, rules)
-    if not told or not set(told) <= {Role.PROBLEMS, Role.PLAN}:
+    if not told or not set(told) <= _CLOSING:
         return ()
     if told[-1] is Role.PLAN:
         edge = rules.plan.literals
@@ -130,7 +131,10 @@ def _at_edge(words: str, telling: Words) -> bool:
 
 def tells_closing_part(words: str, year: int | None, rules: OutlineRules) -> bool:
     """Whether a line without a number is the heading of a part on shortcomings or plans by itself."""
-    return len(words) <= _LONGEST_BARE_TELLING and strict_role(words.rstrip(":"), year, rules) in (Role.PROBLEMS, Role.PLAN)
+    return len(words) <= _LONGEST_BARE_TELLING and strict_role(words.rstrip(":"), year, rules) in (
+        Role.PROBLEMS,
+        Role.PLAN,
+    )
 
 
 def section_roles(placed: list[Placed], year: int | None, rules: OutlineRules, lead: Lead) -> list[Roles]:
@@ -158,7 +162,10 @@ def _lower_roles(item: Placed, above: Roles, year: int | None, rules: OutlineRul
         told = [role for role in broad_roles(item.heading.words, year, rules) if role in above]
         return tuple(told) or above
     strict = strict_role(item.heading.words, year, rules)
-    return (strict,) if strict and above != (Role.OTHER,) else above
+    if strict is None or above == (Role.OTHER,):
+        return above
+    both = broad_roles(item.heading.words, year, rules) if strict in _CLOSING else ()
+    return both if set(both) == _CLOSING else (strict,)
 
 
 def _with_defaults(placed: list[Placed], roles: list[Roles], lead: Lead) -> list[Roles]:

@@ -78,6 +78,9 @@ class OutlineRules(NamedTuple):
     disclosure_marks: Words
     unit_stops: Words
     government_suffixes: Words
+    office_suffixes: Words
+    township_offices: Words
+    liaison: Phrases
     direct_cities: Words
     province_suffixes: Words
     city_or_county_suffixes: Words

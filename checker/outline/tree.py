@@ -12,19 +12,19 @@ def place(headings: list[Heading], year: int | None, rules: OutlineRules) -> lis
 
     So `1、` may be outermost. A kind that has been seen leaves whatever it was not seen under before.
     """
-    outer_bare = _bare_is_outermost(headings)
+    outer = _outermost_loose(headings)
     open_kinds: list[str] = []
     open_places: list[int] = []
     under: dict[str, set[str]] = {}
     placed: list[Placed] = []
     for heading in headings:
         kind = heading.kind
-        rank = _rank(kind, outer_bare)
-        if heading.kind == "bare" and not outer_bare and tells_closing_part(heading.words, year, rules):
+        rank = _rank(kind, outer)
+        if heading.kind in ("bare", "bracket") and not outer and tells_closing_part(heading.words, year, rules):
             rank = RANK["han"]
             keep = 0
         else:
-            keep = _levels_kept(kind, rank, open_kinds, under, outer_bare)
+            keep = _levels_kept(kind, rank, open_kinds, under, outer)
         del open_kinds[keep:], open_places[keep:]
         under.setdefault(kind, set()).update(open_kinds)
         placed.append(Placed(heading, keep + 1, open_places[-1] if open_places else None))
@@ -33,7 +33,7 @@ def place(headings: list[Heading], year: int | None, rules: OutlineRules) -> lis
     return placed
 
 
-def _levels_kept(kind: str, rank: int, open_kinds: list[str], under: dict[str, set[str]], outer_bare: bool) -> int:
+def _levels_kept(kind: str, rank: int, open_kinds: list[str], under: dict[str, set[str]], outer: frozenset[str]) -> int:
     """How many of the open headings stay open above one of `kind`."""
     if kind in open_kinds:
         return open_kinds.index(kind)
@@ -41,15 +41,15 @@ def _levels_kept(kind: str, rank: int, open_kinds: list[str], under: dict[str, s
         return len(open_kinds)
     keep = len(open_kinds)
     known = under.get(kind, set())
-    while keep and open_kinds[keep - 1] not in known and _rank(open_kinds[keep - 1], outer_bare) >= rank:
+    while keep and open_kinds[keep - 1] not in known and _rank(open_kinds[keep - 1], outer) >= rank:
         keep -= 1
     return keep
 
 
-def _rank(kind: str, outer_bare: bool) -> int:
+def _rank(kind: str, outer: frozenset[str]) -> int:
     """Smaller is further out. Markdown signs and Word styles come with their depth."""
     if _is_loose(kind):
-        return -1 if outer_bare else RANK["bare"]
+        return -1 if kind in outer else RANK["bare"]
     if kind in RANK:
         return RANK[kind]
     return int(kind[-1]) - 20 if kind.startswith("markdown") else int(kind[-1]) - 10
@@ -58,6 +58,14 @@ def _rank(kind: str, outer_bare: bool) -> int:
 def _is_loose(kind: str) -> bool:
     """Headings that carry no number."""
     return kind in ("bare", "bracket") or kind.startswith("bullet")
+
+
+def _outermost_loose(headings: list[Heading]) -> frozenset[str]:
+    """The kinds without numbers that are the parts; of several bullets only the first."""
+    if not _bare_is_outermost(headings):
+        return frozenset()
+    first = next(h.kind for h in headings if _is_loose(h.kind))
+    return frozenset({"bare", "bracket", first})
 
 
 def _bare_is_outermost(headings: list[Heading]) -> bool:

@@ -13,6 +13,7 @@ from checker.outline.years import YEAR
 _LEADING_YEAR = re.compile(rf"[(\[]?{YEAR}年?度?[)\]]?(?:以来)?,?")
 _YEAR_STOP = re.compile(rf"{YEAR}(?:年|-|—|~|至|度)")
 _NOT_IN_NAMES = re.compile(r"[\s,。;:!?、()<>|/《》]")
+_GOVERNMENT = "政府"
 _LONGEST = 40
 _REACH = 400  # characters of the text that are searched for what the lower units are called
 
@@ -32,10 +33,13 @@ def unit_at_start(text: str, body: str, rules: OutlineRules) -> Unit | None:
         return None
     if head.endswith(rules.zone_suffixes):
         return Unit(_last_place(_stripped(head, rules.zone_bodies), rules), Level.COUNTY, Level.COUNTY)
-    place = _stripped(head, rules.government_suffixes)
+    place = _place(head, rules)
     if place.endswith(rules.department_suffixes):
         return Unit(place, Level.DEPARTMENT, _tier(place, body, rules))
-    return _government(place, body, rules)
+    unit = _government(place, body, rules)
+    if unit is None and len(place) > 1 and head.endswith(rules.township_offices) and not found(rules.liaison, head):
+        return Unit(head, Level.TOWNSHIP, Level.TOWNSHIP)  # 城东办事处
+    return unit
 
 
 def _stripped(head: str, suffixes: Words) -> str:
@@ -43,6 +47,15 @@ def _stripped(head: str, suffixes: Words) -> str:
         if head.endswith(suffix) and len(head) > len(suffix):
             return head.removesuffix(suffix)
     return head
+
+
+def _place(head: str, rules: OutlineRules) -> str:
+    """跃进街道办事处 and 跃进街道办 → 跃进街道; 某某县人民政府 → 某某县."""
+    for suffix in rules.township_suffixes:
+        before, kept, behind = head.rpartition(suffix)
+        if before and kept and behind in rules.office_suffixes:
+            return (before.rpartition(_GOVERNMENT)[2] or before) + kept
+    return _stripped(head, rules.government_suffixes)
 
 
 def _without_leads(text: str, rules: OutlineRules) -> str:
