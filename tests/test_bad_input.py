@@ -78,7 +78,6 @@ def _replace(name: str, old: str, new: str) -> Callable[[Path], object]:
 CHECKLISTS: dict[str, tuple[Write, tuple[str, ...]]] = {
     "no folder": (lambda f: f.rename(f.with_name("别处")), ("找不到清单", "small")),
     "no checklist.yaml": (lambda f: (f / "checklist.yaml").unlink(), ("里面有 checklist.yaml",)),
-    "no outline.yaml": (lambda f: (f / "outline.yaml").unlink(), ("outline.yaml", "缺少键")),
     "unknown key in the outline": (
         _replace("outline.yaml", "problem_cues:", "problem_cue:"),
         ("outline.yaml", "problem_cue"),

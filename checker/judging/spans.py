@@ -22,7 +22,7 @@ def compile_finder(phrase: Phrase, year: int | None) -> Finder:
     if phrase.expert:
         return _expert_finder(phrase.regex)
     if phrase.parts:
-        parts = tuple(re.compile(_with_year(part, year)) for part in phrase.parts)
+        parts = tuple(re.compile(f"(?=({_with_year(part, year)}))") for part in phrase.parts)  # matches may overlap
         return lambda text, start, end: _joined(parts, phrase.gaps, text, start, end)
     return _finder(re.compile(_with_year(phrase.regex, year)))
 
@@ -61,18 +61,23 @@ def _joined(parts: tuple[re.Pattern[str], ...], gaps: tuple[Gap, ...], text: str
 
     Of all matches that end before a part begins the last one leaves the smallest gap, so only that one is looked at.
     """
-    reached = [match.span() for match in parts[0].finditer(text, start, end)]
+    reached = _all_spans(parts[0], text, start, end)
     for part, gap in zip(parts[1:], gaps, strict=True):
         barrier = _SENTENCE_END if gap.commas else _CLAUSE_END
         ends = [span[1] for span in reached]
         following = []
-        for match in part.finditer(text, start, end):
-            before = bisect_right(ends, match.start()) - 1
-            if before < 0 or match.start() - ends[before] > gap.width:
+        for begin, stop in _all_spans(part, text, start, end):
+            before = bisect_right(ends, begin) - 1
+            if before < 0 or begin - ends[before] > gap.width:
                 continue
-            if not barrier.search(text, ends[before], match.start()):
-                following.append((reached[before][0], match.end()))
+            if not barrier.search(text, ends[before], begin):
+                following.append((reached[before][0], stop))
         reached = following
         if not reached:
             break
     return reached
+
+
+def _all_spans(part: re.Pattern[str], text: str, start: int, end: int) -> list[tuple[int, int]]:
+    """Every place of a part, by end."""
+    return sorted((match.span(1) for match in part.finditer(text, start, end)), key=lambda span: span[1])

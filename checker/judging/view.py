@@ -140,14 +140,12 @@ class View:
 
     def _without(self, exceptions: Sequence[int], sentence: Sentence, text: str) -> str:
         """The sentence with the characters of exceptions taken out of every match's reach."""
-        local = text[sentence.start : sentence.end]
+        whole = text[sentence.start : sentence.end]
+        left = whole
         for number in exceptions:
-            pieces, last = [], 0
-            for start, end in self.engine.finder(number, self.year)(local, 0, len(local)):
-                pieces += [local[last:start], BARRIER * (end - start)]
-                last = end
-            local = "".join([*pieces, local[last:]])
-        return local
+            for start, end in self.engine.finder(number, self.year)(whole, 0, len(whole)):
+                left = left[:start] + BARRIER * (end - start) + left[end:]
+        return left
 
     def _excluded_after(self, exceptions: tuple[int, ...], number: int, end: int, sentence: Sentence) -> bool:
         """A bare-word exception behind the match in its clause speaks against it, unless it only contains the match."""

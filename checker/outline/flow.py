@@ -104,15 +104,13 @@ def _read(course: Course, state: _State, index: int, start: int, sentences: list
         return
     preamble = state.number < 0 and index < course.preamble
     begins = start == course.paragraphs[index].start
-    last, turned = index in course.last, state.role
-    last_cue = spans[max(0, len(spans) - _FEWEST)][0]
+    left = len(spans) if index in course.last else 0
+    before = state.role
     for a, b in spans:
         sentence = course.text[a:b]
-        role = (
-            Role.PREAMBLE
-            if preamble
-            else _advance(course, state, sentence, begins, last and (a <= last_cue or turned is not state.role))
-        )
+        enough = left >= _FEWEST or (left > 0 and state.role is not before)
+        left -= 1
+        role = Role.PREAMBLE if preamble else _advance(course, state, sentence, begins, enough)
         sentences.append(Sentence(a, b, role, section, index))
         begins = False
         if preamble and course.preamble_ends and found(course.rules.preamble_ends, sentence):
