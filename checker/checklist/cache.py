@@ -67,29 +67,33 @@ def _file(key: str) -> Path:
     return cache_folder() / f"{key[:40]}-{version}.checklist"
 
 
+_TUPLE = "()"
+
+
 def _flatten(value: Any) -> Any:
+    """Lists are marked values; tuples of plain values stay as they are, which is most of a checklist."""
     if isinstance(value, Enum):
-        return (type(value).__name__, value.value)
-    if isinstance(value, Gap):
-        return ("Gap", *value)
-    if isinstance(value, Phrase):
-        return ("Phrase", *map(_flatten, value))
+        return [type(value).__name__, value.value]
+    if isinstance(value, Phrase | Gap):
+        return [type(value).__name__, *map(_flatten, value)]
     if dataclasses.is_dataclass(value) and not isinstance(value, type):
-        return (type(value).__name__, *(_flatten(getattr(value, f.name)) for f in dataclasses.fields(value)))
+        return [type(value).__name__, *(_flatten(getattr(value, f.name)) for f in dataclasses.fields(value))]
     if isinstance(value, tuple | list):
-        return [_flatten(entry) for entry in value]
+        flat = tuple(map(_flatten, value))
+        return flat if all(map(_is_plain, flat)) else [_TUPLE, *flat]
     if isinstance(value, dict):
         return {key: _flatten(entry) for key, entry in value.items()}
     return value
 
 
+def _is_plain(value: Any) -> bool:
+    return not isinstance(value, list | dict)
+
+
 def _revive(value: Any) -> Any:
-    """Tuples are marked values, lists stand for tuples."""
-    if isinstance(value, tuple):
-        kind = _BY_NAME[value[0]]
-        return kind(*map(_revive, value[1:]))
     if isinstance(value, list):
-        return tuple(map(_revive, value))
+        fields = [_revive(entry) if isinstance(entry, list | dict) else entry for entry in value[1:]]
+        return tuple(fields) if value[0] == _TUPLE else _BY_NAME[value[0]](*fields)
     if isinstance(value, dict):
-        return {key: _revive(entry) for key, entry in value.items()}
+        return {key: _revive(entry) if isinstance(entry, list | dict) else entry for key, entry in value.items()}
     return value

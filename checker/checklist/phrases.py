@@ -4,9 +4,8 @@
     甲……乙   甲, then within 40 characters of the same sentence, 乙       <件>     a slot or a word list of `terms`
     \\(       the character itself
 
-A phrase matches in time linear in the text: gaps are bounded, and a phrase whose gaps multiply up too far is matched
-part by part between its gaps (`parts`, `gaps`) instead of by one expression. `groups` are sets of literals; every match holds one of each, which lets a single
-Aho–Corasick pass tell which clauses are worth a look.
+A phrase matches in time linear in the text: it is matched part by part, from gap to gap. `groups` are sets of
+literals; every match holds one of each, which lets a single Aho–Corasick pass tell which clauses are worth a look.
 """
 
 from __future__ import annotations
@@ -15,7 +14,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 CLAUSE_GAP = 15  # characters that … may cross
 SENTENCE_GAP = 40  # characters that …… may cross
@@ -23,8 +22,7 @@ MAX_LENGTH = 400  # characters of a phrase as written
 MAX_GAPS = 6
 MAX_DEPTH = 8  # of nested groups and word lists
 MAX_GROUPS = 3  # of literals that are looked at before the regular expression is
-MAX_WAYS = SENTENCE_GAP * CLAUSE_GAP  # through the gaps from one start, for a phrase that is matched by one expression
-MAX_PART_WAYS = CLAUSE_GAP**3  # … for one part of a phrase that is matched part by part
+MAX_WAYS = CLAUSE_GAP**3  # through the gaps inside one part of a phrase, from one start
 
 _CLAUSE_CHAR = r"[^,。;!?\n]"
 _SENTENCE_CHAR = r"[^。;!?\n]"
@@ -58,8 +56,8 @@ Node = str | Gap | Slot | Choice
 class Phrase(NamedTuple):
     """A phrase ready for matching. `clause`: a match stays within one clause. `bare`: plain text only.
 
-    `groups`: the most telling first. `parts`, `gaps`: for a phrase that is matched part by part, the expressions and
-    what lies between them; else empty. `yearly`: holds <年度>, written as YEAR. `expert`: `regex` is in re2's syntax.
+    `groups`: the most telling first. `parts`, `gaps`: what is matched, and what may lie between. `regex` means the same
+    in one expression. `yearly`: holds <年度>, written as YEAR. `expert`: `regex` is in re2's syntax and all there is.
     `denies`/`foretells`: it asks for a negation/a future itself, so these do not speak against its matches.
     """
 
@@ -204,21 +202,21 @@ def compile_phrase(source: str, words: Vocabulary) -> Phrase:
     if not groups:
         raise PhraseError(1, "短语里没有一处必有的文字：至少要有一个词不是量词、也不可省略")
     regex = _regex(nodes)
+    parts, gaps = _split(nodes)
     return Phrase(
         source,
         regex,
         groups,
         clause=_SENTENCE_CHAR not in regex and not any(mark in literal for group in groups for literal in group for mark in ",;。!?"),
         bare=len(nodes) == 1 and isinstance(nodes[0], str),
+        parts=parts,
+        gaps=gaps,
         yearly=YEAR in regex,
-        **_split(nodes),
     )
 
 
-def _split(nodes: tuple[Node, ...]) -> dict[str, Any]:
-    """Parts and gaps of a phrase whose gaps multiply up too far; nothing for others."""
-    if _ways(nodes) <= MAX_WAYS:
-        return {}
+def _split(nodes: tuple[Node, ...]) -> tuple[tuple[str, ...], tuple[Gap, ...]]:
+    """The expressions of what stands between the gaps, and the gaps."""
     parts: list[list[Node]] = [[]]
     gaps = []
     for node in nodes:
@@ -227,9 +225,9 @@ def _split(nodes: tuple[Node, ...]) -> dict[str, Any]:
             parts.append([])
         else:
             parts[-1].append(node)
-    if max(_ways(tuple(part)) for part in parts) > MAX_PART_WAYS:
+    if max(_ways(tuple(part)) for part in parts) > MAX_WAYS:
         raise PhraseError(1, "词表或括号里的“…”太多，请拆成几条")
-    return {"parts": tuple(_regex(tuple(part)) for part in parts), "gaps": tuple(gaps)}
+    return tuple(_regex(tuple(part)) for part in parts), tuple(gaps)
 
 
 def mark_cues(phrase: Phrase, denies: Callable[[str], bool], foretells: Callable[[str], bool]) -> Phrase:

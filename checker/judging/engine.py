@@ -32,13 +32,14 @@ class Engine:
     made: re.Pattern[str]
     made_after: re.Pattern[str]
     _finders: dict[tuple[int, int | None], Finder] = field(default_factory=dict)
+    _parts: dict[str, Finder] = field(default_factory=dict)
 
     def finder(self, number: int, year: int | None) -> Finder:
         """What finds a phrase; most phrases are never needed, so it is built on first use."""
         phrase = self.phrases[number]
         key = (number, year if phrase.yearly else None)
         if key not in self._finders:
-            self._finders[key] = compile_finder(phrase, year)
+            self._finders[key] = compile_finder(phrase, year, self._parts)
         return self._finders[key]
 
 

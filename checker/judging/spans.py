@@ -1,44 +1,47 @@
-"""Where a phrase matches, in time linear in the text."""
+"""Where a phrase matches: its parts' places joined, gap by gap, in time linear in the text.
+
+Of all places of one part that end before a place of the next begins, the last leaves the smallest gap between; so for
+each place only that one is looked at. Parts are compiled once for all phrases that share them.
+"""
 
 from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Callable, Iterable
-from itertools import chain
+from collections.abc import Callable, Sequence
 
 from checker.checklist.phrases import YEAR, Gap, Phrase
 from checker.checklist.slots import year_regex
 
-Spans = Iterable[tuple[int, int]]
-Finder = Callable[[str, int, int], Spans]  # (text, start, end) → where it matches in between
+Span = tuple[int, int]
+Finder = Callable[[str, int, int], Sequence[Span]]  # (text, start, end) → where it matches in between, by end
 
 _CLAUSE_END = re.compile(r"[,。;!?\n]")
 _SENTENCE_END = re.compile(r"[。;!?\n]")
 
 
-def compile_finder(phrase: Phrase, year: int | None) -> Finder:
-    """What finds the matches of a phrase; <年度> stands for `year`."""
+def compile_finder(phrase: Phrase, year: int | None, known: dict[str, Finder]) -> Finder:
+    """What finds the matches of a phrase; <年度> stands for `year`. `known`: the finders of parts, by expression."""
     if phrase.expert:
         return _expert_finder(phrase.regex)
-    if phrase.parts:
-        parts = tuple(re.compile(f"(?=({_with_year(part, year)}))") for part in phrase.parts)  # matches may overlap
-        return lambda text, start, end: _joined(parts, phrase.gaps, text, start, end)
-    return _finder(re.compile(_with_year(phrase.regex, year)))
+    finders = []
+    for part in phrase.parts:
+        regex = part.replace(YEAR, year_regex(year)) if YEAR in part else part
+        if regex not in known:
+            known[regex] = _part_finder(regex)
+        finders.append(known[regex])
+    return finders[0] if len(finders) == 1 else _joined(finders, phrase.gaps)
 
 
-def _with_year(regex: str, year: int | None) -> str:
-    return regex.replace(YEAR, year_regex(year)) if YEAR in regex else regex
+def _part_finder(source: str) -> Finder:
+    """A part that holds gaps itself may match in several ways at overlapping places: all of them count."""
+    if "{0," not in source:
+        regex = re.compile(source)
+        return lambda text, start, end: [match.span() for match in regex.finditer(text, start, end)]
+    ahead = re.compile(f"(?=({source}))")
 
-
-def _finder(regex: re.Pattern[str]) -> Finder:
-    search, finditer = regex.search, regex.finditer
-
-    def find(text: str, start: int, end: int) -> Spans:
-        first = search(text, start, end)
-        if first is None:  # most often
-            return ()
-        return chain([first.span()], (match.span() for match in finditer(text, first.end(), end)))
+    def find(text: str, start: int, end: int) -> list[Span]:
+        return sorted((match.span(1) for match in ahead.finditer(text, start, end)), key=lambda span: span[1])
 
     return find
 
@@ -50,34 +53,33 @@ def _expert_finder(source: str) -> Finder:
     options.log_errors = False
     regex = re2.compile(source, options)
 
-    def find(text: str, start: int, end: int) -> Spans:  # this engine works on bytes inside: give it the stretch alone
+    def find(text: str, start: int, end: int) -> list[Span]:  # this engine works on bytes inside: give it the stretch alone
         return [(start + match.start(), start + match.end()) for match in regex.finditer(text[start:end])]
 
     return find
 
 
-def _joined(parts: tuple[re.Pattern[str], ...], gaps: tuple[Gap, ...], text: str, start: int, end: int) -> Spans:
-    """Matches of the parts in order, each within its gap of the one before.
+def _joined(finders: list[Finder], gaps: tuple[Gap, ...]) -> Finder:
+    """The parts in order, each within its gap of the one before."""
+    steps = list(zip(finders[1:], gaps, strict=True))
 
-    Of all matches that end before a part begins the last one leaves the smallest gap, so only that one is looked at.
-    """
-    reached = _all_spans(parts[0], text, start, end)
-    for part, gap in zip(parts[1:], gaps, strict=True):
-        barrier = _SENTENCE_END if gap.commas else _CLAUSE_END
-        ends = [span[1] for span in reached]
-        following = []
-        for begin, stop in _all_spans(part, text, start, end):
-            before = bisect_right(ends, begin) - 1
-            if before < 0 or begin - ends[before] > gap.width:
-                continue
-            if not barrier.search(text, ends[before], begin):
-                following.append((reached[before][0], stop))
-        reached = following
-        if not reached:
-            break
-    return reached
+    def find(text: str, start: int, end: int) -> Sequence[Span]:
+        reached = finders[0](text, start, end)
+        for part, gap in steps:
+            if not reached:
+                break
+            reached = _across(reached, part(text, reached[0][1], end), gap, text)
+        return reached
+
+    return find
 
 
-def _all_spans(part: re.Pattern[str], text: str, start: int, end: int) -> list[tuple[int, int]]:
-    """Every place of a part, by end."""
-    return sorted((match.span(1) for match in part.finditer(text, start, end)), key=lambda span: span[1])
+def _across(before: Sequence[Span], after: Sequence[Span], gap: Gap, text: str) -> list[Span]:
+    barrier = _SENTENCE_END if gap.commas else _CLAUSE_END
+    ends = [end for _, end in before]
+    found = []
+    for start, end in after:
+        nearest = bisect_right(ends, start) - 1
+        if nearest >= 0 and start - ends[nearest] <= gap.width and not barrier.search(text, ends[nearest], start):
+            found.append((before[nearest][0], end))
+    return found
