@@ -87,8 +87,10 @@ def patterns_of(item: Item) -> Iterator[Pattern]:
 
 
 def phrases_of(item: Item) -> Iterator[int]:
-    """The number of every phrase that an item looks for."""
+    """The number of every phrase that an item looks for in the body of a report."""
     for pattern in patterns_of(item):
+        if pattern.place == ("title",):
+            continue
         yield from pattern.any
         for group in pattern.all:
             yield from group
