@@ -137,3 +137,43 @@ def test_lists_with_bullets_are_no_headings() -> None:
 def test_a_passing_word_within_the_last_paragraph_changes_nothing(words: str) -> None:
     report = read(f"{TITLE}{TOPICS}{words}")
     assert {s.role for s in report.sentences if not s.heading} == {WORK}
+
+
+WAYS = {
+    "困难 in the last paragraph, the next year's 要点 behind it": (
+        f"{LONG}\n一是加强学习。组织干部学法8次。二是规范执法。联合执法12次。\n"
+        "工作中面临的困难和薄弱环节主要有：一是干部法律知识欠缺。二是执法人员少。\n2025年工作要点：一是加强培训。二是落实公示制度。",
+        {"联合执法12次": WORK, "知识欠缺": PROBLEMS, "执法人员少": PROBLEMS, "加强培训": PLAN, "公示制度": PLAN},
+    ),
+    "成因 behind 短板, within the part on work": (
+        f"第一部分 2024年工作\n一、履职\n{LONG}\n二、执法\n{LONG}\n三、工作短板及成因\n执法力量薄弱，原因是编制少。\n"
+        "第二部分 2025年工作重点\n一、抓规范\n清理规范性文件。",
+        {"习近平法治思想": WORK, "编制少": PROBLEMS, "清理规范性文件": PLAN},
+    ),
+    "改进提升举措": (
+        f"一、工作情况\n{LONG}\n二、工作中的薄弱环节与困难\n（一）力量薄弱。仅有证件3人。\n三、改进提升举措\n"
+        "（一）配强队伍。实现法治副校长全覆盖。\n（二）规范执法。完成培训2期。",
+        {"证件3人": PROBLEMS, "副校长": PLAN, "培训2期": PLAN},
+    ),
+    "问题 and 对策 by turns": (
+        f"一、执法方面\n{LONG}\n二、问题及对策\n（一）问题：执法力量分散。对策：整合队伍。\n（二）问题：宣传不深。对策：开展宣传。",
+        {"力量分散": PROBLEMS, "整合队伍": PLAN, "宣传不深": PROBLEMS, "开展宣传": PLAN},
+    ),
+    "整改举措 below the work, another part behind it": (
+        f"一、工作推进情况\n（一）抓学习\n{LONG}\n（二）抓执法\n{LONG}\n（三）面临的困难和薄弱环节。人员少。\n"
+        "（四）整改举措。增配人员。\n二、党政主要负责人履行第一责任人职责情况\n乡长主持召开会议4次。",
+        {"人员少": PROBLEMS, "增配人员": PLAN, "乡长主持": WORK},
+    ),
+    "问题 that were handled": (
+        f"一、抓执法\n薄弱环节整治扎实推进，整改到位230处。\n二、抓普法\n{LONG}\n"
+        "群众反映的问题主要有物业、供暖等5类，办结率100%。\n参与调解员112人，化解纠纷336件。",
+        {"整改到位": WORK, "办结率": WORK, "调解员": WORK},
+    ),
+}
+
+
+@pytest.mark.parametrize("name", WAYS)
+def test_ways_to_close(name: str) -> None:
+    text, told = WAYS[name]
+    report = read(TITLE + text)
+    assert {words: role_of(report, words) for words in told} == told

@@ -22,6 +22,7 @@ MAX_LENGTH = 400  # characters of a phrase as written
 MAX_GAPS = 6
 MAX_DEPTH = 8  # of nested groups and word lists
 MAX_GROUPS = 3  # of literals that are looked at before the regular expression is
+MAX_WORDS = 40  # that are looked for one by one rather than by an expression, which takes long to compile
 MAX_WAYS = CLAUSE_GAP**3  # through the gaps inside one part of a phrase, from one start
 
 _CLAUSE_CHAR = r"[^,。;!?\n]"
@@ -56,7 +57,7 @@ Node = str | Gap | Slot | Choice
 class Phrase(NamedTuple):
     """A phrase ready for matching. `clause`: a match stays within one clause. `bare`: plain text only.
 
-    `groups`: the most telling first. `parts`, `gaps`: what is matched, and what may lie between. `regex` means the same
+    `groups`: the most telling first. `parts`: what is matched, words or an expression; `gaps`: what may lie between. `regex` means the same
     in one expression. `yearly`: holds <年度>, written as YEAR. `expert`: `regex` is in re2's syntax and all there is.
     `denies`/`foretells`: it asks for a negation/a future itself, so these do not speak against its matches.
     """
@@ -66,7 +67,7 @@ class Phrase(NamedTuple):
     groups: tuple[tuple[str, ...], ...]
     clause: bool = False
     bare: bool = False
-    parts: tuple[str, ...] = ()
+    parts: tuple[str | tuple[str, ...], ...] = ()
     gaps: tuple[Gap, ...] = ()
     expert: bool = False
     yearly: bool = False
@@ -215,8 +216,8 @@ def compile_phrase(source: str, words: Vocabulary) -> Phrase:
     )
 
 
-def _split(nodes: tuple[Node, ...]) -> tuple[tuple[str, ...], tuple[Gap, ...]]:
-    """The expressions of what stands between the gaps, and the gaps."""
+def _split(nodes: tuple[Node, ...]) -> tuple[tuple[str | tuple[str, ...], ...], tuple[Gap, ...]]:
+    """What stands between the gaps, as words or as an expression, and the gaps."""
     parts: list[list[Node]] = [[]]
     gaps = []
     for node in nodes:
@@ -227,7 +228,24 @@ def _split(nodes: tuple[Node, ...]) -> tuple[tuple[str, ...], tuple[Gap, ...]]:
             parts[-1].append(node)
     if max(_ways(tuple(part)) for part in parts) > MAX_WAYS:
         raise PhraseError(1, "词表或括号里的“…”太多，请拆成几条")
-    return tuple(_regex(tuple(part)) for part in parts), tuple(gaps)
+    return tuple(_words(tuple(part)) or _regex(tuple(part)) for part in parts), tuple(gaps)
+
+
+def _words(nodes: tuple[Node, ...]) -> tuple[str, ...]:
+    """All that a part may read, when that is plain text in no more than `MAX_WORDS` ways; else empty."""
+    words = [""]
+    for node in nodes:
+        if isinstance(node, str):
+            choices = [node]
+        elif isinstance(node, Choice):
+            each = [_words(option) if option else ("",) for option in node.options]
+            choices = [word for words_ in each for word in words_] if all(each) else []
+        else:
+            return ()
+        if not choices or len(words) * len(choices) > MAX_WORDS:
+            return ()
+        words = [word + choice for word in words for choice in choices]
+    return tuple(dict.fromkeys(words))
 
 
 def mark_cues(phrase: Phrase, denies: Callable[[str], bool], foretells: Callable[[str], bool]) -> Phrase:
@@ -316,7 +334,7 @@ def fill_slots(phrase: Phrase, slots: Mapping[str, str]) -> Phrase:
     def fill(regex: str) -> str:
         return re.sub("\x00([^\x00]+)\x00", lambda m: m.group() if m.group() == YEAR else f"(?:{slots[m.group(1)]})", regex)
 
-    return phrase._replace(regex=fill(phrase.regex), parts=tuple(map(fill, phrase.parts)))
+    return phrase._replace(regex=fill(phrase.regex), parts=tuple(part if isinstance(part, tuple) else fill(part) for part in phrase.parts))
 
 
 def _groups(nodes: tuple[Node, ...]) -> tuple[tuple[str, ...], ...]:

@@ -32,7 +32,7 @@ class Engine:
     made: re.Pattern[str]
     made_after: re.Pattern[str]
     _finders: dict[tuple[int, int | None], Finder] = field(default_factory=dict)
-    _parts: dict[str, Finder] = field(default_factory=dict)
+    _parts: dict[str | tuple[str, ...], Finder] = field(default_factory=dict)
 
     def finder(self, number: int, year: int | None) -> Finder:
         """What finds a phrase; most phrases are never needed, so it is built on first use."""

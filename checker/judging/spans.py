@@ -20,28 +20,47 @@ _CLAUSE_END = re.compile(r"[,。;!?\n]")
 _SENTENCE_END = re.compile(r"[。;!?\n]")
 
 
-def compile_finder(phrase: Phrase, year: int | None, known: dict[str, Finder]) -> Finder:
+def compile_finder(phrase: Phrase, year: int | None, known: dict[str | tuple[str, ...], Finder]) -> Finder:
     """What finds the matches of a phrase; <年度> stands for `year`. `known`: the finders of parts, by expression."""
     if phrase.expert:
         return _expert_finder(phrase.regex)
     finders = []
     for part in phrase.parts:
-        regex = part.replace(YEAR, year_regex(year)) if YEAR in part else part
-        if regex not in known:
-            known[regex] = _part_finder(regex)
-        finders.append(known[regex])
+        key = part.replace(YEAR, year_regex(year)) if isinstance(part, str) and YEAR in part else part
+        if key not in known:
+            known[key] = _part_finder(key) if isinstance(key, str) else _words_finder(key)
+        finders.append(known[key])
     return finders[0] if len(finders) == 1 else _joined(finders, phrase.gaps)
+
+
+def _words_finder(words: tuple[str, ...]) -> Finder:
+    def find(text: str, start: int, end: int) -> list[Span]:
+        found = []
+        for word in words:
+            position = text.find(word, start, end)
+            while position >= 0:
+                found.append((position, position + len(word)))
+                position = text.find(word, position + 1, end)
+        if len(found) > 1:
+            found.sort(key=_end)
+        return found
+
+    return find
+
+
+def _end(span: Span) -> int:
+    return span[1]
 
 
 def _part_finder(source: str) -> Finder:
     """A part that holds gaps itself may match in several ways at overlapping places: all of them count."""
-    if "{0," not in source:
+    if "[^" not in source:
         regex = re.compile(source)
         return lambda text, start, end: [match.span() for match in regex.finditer(text, start, end)]
     ahead = re.compile(f"(?=({source}))")
 
     def find(text: str, start: int, end: int) -> list[Span]:
-        return sorted((match.span(1) for match in ahead.finditer(text, start, end)), key=lambda span: span[1])
+        return sorted((match.span(1) for match in ahead.finditer(text, start, end)), key=_end)
 
     return find
 
