@@ -9,8 +9,10 @@ import pytest
 
 from checker.checklist import Checklist
 from checker.judging import compile_engine, judge
-from checker.model import Level, Result, Role, Status
+from checker.model import Document, Level, Result, Role, Status
+from checker.outline import compile_outline, read_outline
 from checker.quality.single import passage_report
+from checker.reading import read_document
 
 from .conftest import HEAD
 
@@ -87,6 +89,25 @@ def test_what_counts_as_done(small: Callable[..., Checklist], text: str, role: R
 def test_needs_and_absence(small: Callable[..., Checklist], text: str, status: Status, unmet: tuple[str, ...]) -> None:
     result = verdict(small(CASES), text)
     assert (result.status, result.unmet) == (status, unmet)
+
+
+@pytest.mark.parametrize(
+    ("text", "status"),
+    [
+        ("某县2024年法治政府建设报告\n一、主要工作\n（一）开展法治督察\n制定任务清单32项，完成29项。", Status.COVERED),
+        ("某县2024年法治政府建设报告\n一、主要工作\n1.开展法治督察。制定任务清单32项。", Status.COVERED),
+        ("某县2024年法治政府建设报告\n一、主要工作\n（一）开展法治督察\n（二）其他工作\n制定任务清单32项。", Status.MISSING),
+    ],
+)
+def test_a_heading_counts_with_text_below_and_not_alone(
+    small: Callable[..., Checklist], shipped: Checklist, text: str, status: Status
+) -> None:
+    document = read_document(text.encode())
+    assert isinstance(document, Document)
+    report = read_outline(document, compile_outline(shipped.outline))
+    result = judge(report, compile_engine(small(SUPERVISION)))[0]
+    assert result.status is status
+    assert ("标题" in (result.review or "")) is (status is Status.MISSING)
 
 
 def test_a_hint_changes_no_status(small: Callable[..., Checklist]) -> None:

@@ -29,7 +29,9 @@ class Place(NamedTuple):
 class Block:
     """Some sentences in a row. Bits of clauses stand low, those of sentences above them (from `shift` on)."""
 
-    def __init__(self, text: str, sentences: Sequence[Sentence], clauses: list[Place], engine: Engine) -> None:
+    def __init__(
+        self, text: str, sentences: Sequence[Sentence], alone: Sequence[bool], clauses: list[Place], engine: Engine
+    ) -> None:
         self.engine = engine
         self.sentences = sentences
         self.clauses = clauses
@@ -38,15 +40,15 @@ class Block:
         self.whole = [Place(i, sentences[i].start, sentences[i].end) for i in range(self.first, last + 1)]
         self.shift = len(clauses)
         self.bits = [1 << number | 1 << (self.shift + clause.sentence - self.first) for number, clause in enumerate(clauses)]
-        self.bodies, self.headings = self._role_bits()
+        self.bodies, self.headings = self._role_bits(alone)
         self._own = self._sentence_bits()
         self.groups = self._group_bits(text)
 
-    def _role_bits(self) -> tuple[dict[Role, int], dict[Role, int]]:
+    def _role_bits(self, alone: Sequence[bool]) -> tuple[dict[Role, int], dict[Role, int]]:
         bodies, headings = dict.fromkeys(Role, 0), dict.fromkeys(Role, 0)
         for clause, bits in zip(self.clauses, self.bits, strict=True):
             sentence = self.sentences[clause.sentence]
-            (headings if sentence.heading else bodies)[sentence.role] |= bits
+            (headings if alone[clause.sentence] else bodies)[sentence.role] |= bits
         return bodies, headings
 
     def _sentence_bits(self) -> list[int]:
@@ -128,14 +130,24 @@ class Block:
 
 def cut_blocks(text: str, masked: str, sentences: Sequence[Sentence], engine: Engine) -> list[Block]:
     """The blocks of a report. Commas inside masked titles end no clause."""
+    alone = lone_headings(sentences)
     blocks: list[Block] = []
     clauses: list[Place] = []
     for index, sentence in enumerate(sentences):
         clauses += _clauses(masked, index, sentence)
         if len(clauses) >= _BLOCK:
-            blocks.append(Block(text, sentences, clauses, engine))
+            blocks.append(Block(text, sentences, alone, clauses, engine))
             clauses = []
-    return [*blocks, Block(text, sentences, clauses, engine)] if clauses else blocks
+    return [*blocks, Block(text, sentences, alone, clauses, engine)] if clauses else blocks
+
+
+def lone_headings(sentences: Sequence[Sentence]) -> list[bool]:
+    """Which sentences are headings and no more. One in the work part with text right below tells what that text is about."""
+    following = [*sentences[1:], None]
+    return [
+        sentence.heading and (sentence.role is not Role.WORK or after is None or after.heading or after.role is not Role.WORK)
+        for sentence, after in zip(sentences, following, strict=True)
+    ]
 
 
 def _clauses(text: str, index: int, sentence: Sentence) -> Iterator[Place]:
