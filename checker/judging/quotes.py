@@ -23,12 +23,15 @@ class Quoter:
         self.line_starts = [0, *(match.end() for match in _LINE_END.finditer(self.original))]
 
     def evidence(self, hits: list[tuple[str | None, Hit]]) -> tuple[Evidence, ...]:
-        """The sentences of the hits, best first: needs before the topic in their order, sentences with figures, then by place."""
+        """The sentences of the hits, best first: needs before the topic in their order, text before headings, figures, place."""
         order: dict[str | None, int] = {}
         for need, _ in hits:
             order.setdefault(need, len(order) + (1000 if need is None else 0))
-        ranked = sorted(hits, key=lambda pair: (order[pair[0]], not self._has_figure(pair[1]), pair[1].start))
+        ranked = sorted(hits, key=lambda pair: (order[pair[0]], self._is_heading(pair[1]), not self._has_figure(pair[1]), pair[1].start))
         return tuple(self._evidence(need, hit) for need, hit in ranked)
+
+    def _is_heading(self, hit: Hit) -> bool:
+        return hit.sentence >= 0 and self.report.sentences[hit.sentence].heading
 
     def _has_figure(self, hit: Hit) -> bool:
         sentence = self._sentence_span(hit)
