@@ -200,3 +200,21 @@ def test_explain(run: Run) -> None:
 def test_schemas(run: Run) -> None:
     assert json.loads(run("schema")[1]) == json.loads(run("schema", "result")[1])
     assert json.loads(run("schema", "checklist")[1])["$schema"]
+
+
+def test_a_result_is_never_written_over_what_is_no_file(run: Run, tmp_path: Path) -> None:
+    fifo, link, real = tmp_path / "管道", tmp_path / "链接.json", tmp_path / "结果.json"
+    os.mkfifo(fifo)
+    real.write_text("旧", "utf-8")
+    link.symlink_to(real)
+    code, _, err = run("check", str(SEEDS[0]), "-f", f"json:{fifo}")
+    assert (code, "不是普通文件" in err, fifo.is_fifo()) == (2, True, True)
+    run("check", str(SEEDS[0]), "-f", f"json:{link}")
+    assert link.is_symlink()
+    assert json.loads(real.read_text("utf-8"))["format"] == 1
+
+
+def test_a_closed_standard_output_is_no_error_of_ours() -> None:
+    command = f"{sys.executable} -m checker list >&-"
+    outcome = subprocess.run(command, shell=True, cwd=ROOT, capture_output=True, timeout=60)
+    assert "内部出错".encode() not in outcome.stderr

@@ -31,8 +31,8 @@ class Pattern:
 
     Phrases are numbers into `Checklist.phrases`. `any`: one of them must match; `all`: groups of such, each of which
     must match within `within` (sentence | paragraph | section). `except_`: phrases whose characters no match may use.
-    `place`: the parts in which it counts (title | preamble | work | problems | plan | static), empty = where the item asks. `under`:
-    words that a heading above must hold. `titles`: text inside 《》 counts. `part`/`at_least`: a question of structure.
+    `place`: the part in which it counts (title | preamble | work | problems | problems_heading | plan | static), empty =
+    where the item asks. `under`: words that a heading above must hold. `titles`: text inside 《》 counts. `part`/`at_least`: a question of structure.
     """
 
     source: str  # as written, for people

@@ -15,6 +15,8 @@ from checker.errors import UsageError
 
 def prepare_streams() -> None:
     """Consoles of Chinese Windows speak GBK: characters that they lack are replaced instead of raising."""
+    if sys.stdout is None:  # closed by the caller
+        sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115, PTH123
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="replace")
@@ -34,8 +36,11 @@ def forget_stdout() -> None:
 
 
 def write_whole(path: Path, text: str) -> None:
-    """Write a file as UTF-8; a reader sees the old content or the new one, never a part."""
+    """Write a file as UTF-8; a reader sees the old content or the new one, never a part. A link is followed."""
     try:
+        path = path.resolve()
+        if path.exists() and not path.is_file():
+            raise UsageError(f"写不了 {path}：它不是普通文件，请换一个文件名。")
         handle, name = tempfile.mkstemp(prefix=f".{path.name[:50]}.", dir=path.parent)
         try:
             with os.fdopen(handle, "w", encoding="utf-8", newline="\n", errors="replace") as file:

@@ -151,11 +151,16 @@ def lone_headings(sentences: Sequence[Sentence]) -> list[bool]:
 
 
 def _clauses(text: str, index: int, sentence: Sentence) -> Iterator[Place]:
+    """The clauses of a sentence. What is left of one that has too many is one place: gaps stop at commas anyway."""
     position = sentence.start
-    while position < sentence.end:
+    for _ in range(_BLOCK):
+        if position >= sentence.end:
+            return
         end = _CLAUSE.match(text, position, sentence.end).end()  # type: ignore[union-attr]
         yield Place(index, position, end)
         position = end
+    if position < sentence.end:
+        yield Place(index, position, sentence.end)
 
 
 def each_bit(number: int) -> list[int]:

@@ -7,7 +7,7 @@ from bisect import bisect_right
 
 from checker.judging.view import Hit, View
 from checker.model import Evidence, Passage, Report, Role
-from checker.text import to_original
+from checker.text import original_span
 
 _LINE_END = re.compile(r"\r\n?|\n")
 _FIGURE = re.compile(r"\d")
@@ -53,7 +53,6 @@ class Quoter:
         return Evidence(need, passage.quote, passage.start, passage.end, passage.line, role, section)
 
     def passage(self, start: int, end: int) -> Passage:
-        """The original text behind a span of normalised text, without white space around it."""
-        first = to_original(self.report.offsets, start)
-        last = to_original(self.report.offsets, end - 1) + 1
+        """The original text behind a span of normalised text, with the white space and quotation marks inside it."""
+        first, last = original_span(self.report.offsets, start, end)
         return Passage(self.original[first:last], first, last, bisect_right(self.line_starts, first))

@@ -31,10 +31,11 @@ def judge(report: Report, engine: Engine, items: Sequence[Item] | None = None) -
     """One result per item (of the whole checklist by default), in its order."""
     view = View(report, engine)
     quoter = Quoter(report, view)
-    return tuple(_judge_item(item, view, quoter) for item in items or engine.checklist.items)
+    return tuple(_judge_item(item, view, quoter) for item in (engine.checklist.items if items is None else items))
 
 
 def _judge_item(item: Item, view: View, quoter: Quoter) -> Result:
+    view.forget_rejected()
     profile = view.report.profile
     if _excluded(item, profile):
         return _result(item, profile, Status.NOT_APPLICABLE)
@@ -56,14 +57,13 @@ def _lesser(item: Item, view: View, needs: _Found) -> Iterable[tuple[Status, lis
     seen = {hit.sentence for _, hit in needs.hits}
     yield Status.PARTIAL, needs.hits + _tag(None, [hit for hit in topic if hit.sentence not in seen])
     elsewhere = item.elsewhere or (*item.topic, *(pattern for patterns in item.needs.values() for pattern in patterns))
-    yield Status.PLANNED, _tag(None, _search(elsewhere, view, (Role.PLAN,), NOTHING) or _foretold(item, view))
+    yield Status.PLANNED, _tag(None, _search(elsewhere, view, (Role.PLAN,), NOTHING) or _foretold(view))
     yield Status.ADMITTED, _tag(None, _search(elsewhere, view, (Role.PROBLEMS,), NOTHING))
 
 
-def _foretold(item: Item, view: View) -> list[Hit]:
+def _foretold(view: View) -> list[Hit]:
     """What the work part itself says of the future."""
-    own = view.engine.own[item.id]
-    hits = {hit.sentence: hit for phrase, found in view.foretold.items() if phrase in own for hit in found}
+    hits = {hit.sentence: hit for hit in view.foretold}
     return [hits[index] for index in sorted(hits)]
 
 
@@ -140,10 +140,9 @@ def _hints(item: Item, view: View) -> tuple[str, ...]:
 
 def _review(item: Item, view: View, status: Status) -> str | None:
     """Why a person should look at a verdict that says less than covered, or None."""
-    own = view.engine.own[item.id]
-    if own & view.negated.keys():
+    if view.negated:
         return "工作部分写到此事，但所在分句是否定的说法，未计入"
-    if own & view.foretold.keys():
+    if view.foretold:
         return "工作部分写到此事，但所在句子说的是以后，未计入"
     if status is Status.MISSING and any(view.hits(p, _WORK, NOTHING, headings=True) for p in item.topic if not p.all and not p.part):
         return "只在标题中出现，标题下的正文未写到"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from checker.checklist.types import Pattern
@@ -48,12 +48,18 @@ class View:
         for index, sentence in enumerate(self.sentences):
             if not sentence.heading:
                 self.by_role[sentence.role].append(index)
-        self.foretold: dict[int, list[Hit]] = {}  # by phrase: matches in the work part that speak of the future
-        self.negated: dict[int, list[Hit]] = {}  # … and such as are denied
+        self.foretold: list[Hit] = []  # matches in the work part that speak of the future, of the item being judged
+        self.negated: list[Hit] = []  # … and such as are denied
         self._futures: dict[int, int] = {}
         self._present: dict[tuple[int, int], list[tuple[int, int]]] = {}
         self._words: dict[tuple[int, ...], tuple[str, ...]] = {}
         self._local: dict[tuple[int, bool, int], tuple[str, int]] = {}
+        self._headings: dict[int, int] | None = None
+        self._under: dict[tuple[int, int], bool] = {}
+
+    def forget_rejected(self) -> None:
+        """An item answers for its own matches only."""
+        self.foretold, self.negated = [], []
 
     # —— matching ————————————————————————————————————————————————————————————————
 
@@ -116,8 +122,7 @@ class View:
             reason = self._speaks_against(number, place.sentence, start, end) if against else ""
             if reason not in against:
                 return Hit(place.sentence, start, end)
-            rejected = self.foretold if reason == "future" else self.negated
-            rejected.setdefault(number, []).append(Hit(place.sentence, start, end))
+            (self.foretold if reason == "future" else self.negated).append(Hit(place.sentence, start, end))
         return None
 
     def _readable(self, pattern: Pattern, index: int, block: Block) -> tuple[str, int]:
@@ -141,11 +146,13 @@ class View:
     def _without(self, exceptions: Sequence[int], sentence: Sentence, text: str) -> str:
         """The sentence with the characters of exceptions taken out of every match's reach."""
         whole = text[sentence.start : sentence.end]
-        left = whole
-        for number in exceptions:
-            for start, end in self.engine.finder(number, self.year)(whole, 0, len(whole)):
-                left = left[:start] + BARRIER * (end - start) + left[end:]
-        return left
+        pieces = []
+        last = 0
+        for start, end in sorted(span for number in exceptions for span in self.engine.finder(number, self.year)(whole, 0, len(whole))):
+            if end > last:
+                pieces += [whole[last:start], BARRIER * (end - max(start, last))]
+                last = end
+        return "".join([*pieces, whole[last:]])
 
     def _excluded_after(self, exceptions: tuple[int, ...], number: int, end: int, sentence: Sentence) -> bool:
         """A bare-word exception behind the match in its clause speaks against it, unless it only contains the match."""
@@ -211,10 +218,7 @@ class View:
 
     def part_headings(self, role: Role) -> list[int]:
         """Sentence numbers of the outermost headings under which text of that role stands, one each."""
-        headings: dict[int, int] = {}
-        for index, sentence in enumerate(self.sentences):
-            if sentence.heading:
-                headings.setdefault(sentence.section, index)
+        headings = self._heading_sentences()
         found: dict[int, None] = {}
         for index in self.by_role[role]:
             section: int | None = self.sentences[index].section
@@ -227,9 +231,32 @@ class View:
                 found.setdefault(best)
         return list(found)
 
-    def _is_under(self, place: Place, words: Sequence[int]) -> bool:
-        path = "\n".join(self.section_path(self.sentences[place.sentence].section))
-        return any(self.finds(number, path) for number in words)
+    def _heading_sentences(self) -> dict[int, int]:
+        """The sentence that is the heading, by section."""
+        if self._headings is None:
+            self._headings = {}
+            for index, sentence in enumerate(self.sentences):
+                if sentence.heading:
+                    self._headings.setdefault(sentence.section, index)
+        return self._headings
+
+    def _is_under(self, place: Place, words: tuple[int, ...]) -> bool:
+        """Whether a heading above holds one of `words`."""
+        section = self.sentences[place.sentence].section
+        key = (section, id(words))  # the tuple lives as long as the checklist
+        if key not in self._under:
+            path = "\n".join(self._normal_path(section))
+            self._under[key] = any(self.finds(number, path) for number in words)
+        return self._under[key]
+
+    def _normal_path(self, index: int) -> Iterator[str]:
+        """The normalised headings from the innermost out."""
+        current: int | None = index
+        while current is not None:
+            if current in self._heading_sentences():
+                sentence = self.sentences[self._heading_sentences()[current]]
+                yield self.text[sentence.start : sentence.end]
+            current = self.report.sections[current].parent
 
     def section_path(self, index: int) -> tuple[str, ...]:
         """Heading lines from the outermost in."""

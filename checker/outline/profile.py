@@ -12,7 +12,7 @@ from checker.outline.rules import OutlineRules, first
 from checker.outline.title import Title
 from checker.outline.units import Unit, self_named, unit_at_start
 from checker.outline.years import YEAR, to_year
-from checker.text import Normalised, to_original
+from checker.text import Normalised, original_span
 
 _YEAR_WORD = re.compile(rf"(?<!\d)({YEAR})(?=年|度)(?!年以来|年至|年-)")
 _SINCE = re.compile(rf"({YEAR})年以来")
@@ -53,8 +53,7 @@ def _original(document: Document, normal: Normalised, paragraphs: list[Paragraph
         return None
     lines = []
     for index in title.pieces:
-        start = to_original(normal.offsets, paragraphs[index].start)
-        end = to_original(normal.offsets, paragraphs[index].end - 1) + 1
+        start, end = original_span(normal.offsets, paragraphs[index].start, paragraphs[index].end)
         lines.append("".join(document.text[start:end].strip("#* \t").split()))
     return "".join(lines)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from checker.model import Document, Role, Section, Sentence
 from checker.outline.flow import Course
 from checker.outline.headings import Heading, Placed
-from checker.text import Normalised, to_original
+from checker.text import Normalised, original_span
 
 
 def list_sections(
@@ -31,7 +31,7 @@ def _opening_section(normal: Normalised, course: Course) -> Section:
 
 
 def _span(normal: Normalised, start: int, end: int) -> tuple[int, int]:
-    return to_original(normal.offsets, start), to_original(normal.offsets, end - 1) + 1
+    return original_span(normal.offsets, start, end)
 
 
 def _original_heading(document: Document, normal: Normalised, heading: Heading) -> str:

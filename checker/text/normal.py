@@ -10,6 +10,7 @@ import re
 import unicodedata
 from bisect import bisect_right
 from collections.abc import Iterator
+from functools import cache
 from typing import NamedTuple
 
 
@@ -37,9 +38,15 @@ def normalise(text: str) -> Normalised:
         return _assemble(text, re.compile(r"[^\S]+|.", re.DOTALL))
     result = _assemble(text, _SPECIAL)
     plain = unicodedata.normalize("NFKC", result.text)
-    if len(plain) != len(result.text) or " " in plain:
+    if len(plain) != len(result.text) or " " in plain or not all(map(_stays_one, set(result.text))):
         return _assemble(text, re.compile(r"[^\S]+|.", re.DOTALL))
     return Normalised(plain, result.offsets)
+
+
+@cache
+def _stays_one(char: str) -> bool:
+    """Where all characters do, a length that has not changed means that none was joined to another either."""
+    return len(unicodedata.normalize("NFKC", char)) == 1
 
 
 def _assemble(text: str, special: re.Pattern[str]) -> Normalised:
@@ -85,13 +92,15 @@ def _replacements(run: str, start: int, wrapped: frozenset[int]) -> Iterator[tup
 
 
 def to_original(offsets: tuple[tuple[int, ...], tuple[int, ...]], position: int) -> int:
-    """The original position of the character at `position` of the normalised text.
-
-    For the end of a span ask for its last character and add one.
-    """
+    """The original position of the character at `position` of the normalised text; for a span there is `original_span`."""
     here, there = offsets
     index = bisect_right(here, position) - 1
     return there[index] + position - here[index]
+
+
+def original_span(offsets: tuple[tuple[int, ...], tuple[int, ...]], start: int, end: int) -> tuple[int, int]:
+    """The span of the original behind a span of the normalised text that is not empty: to the end of its last character."""
+    return to_original(offsets, start), to_original(offsets, end - 1) + 1
 
 
 def wrapped_line_ends(text: str) -> frozenset[int]:
