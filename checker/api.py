@@ -51,6 +51,11 @@ def load_checklist(path: str | None = None) -> Checklist:
     return checklist.load_checklist(path)
 
 
+@lru_cache(maxsize=1)
+def _shipped() -> Checklist:
+    return load_checklist()
+
+
 def check(
     document: Document,
     checklist: Checklist | None = None,
@@ -63,14 +68,14 @@ def check(
 ) -> CheckResult:
     """The verdicts on one document, by the shipped checklist unless another is given.
 
-    `unit`, `level` and `year` override what the text says of itself. `path` and `digest` (sha256 of the file's bytes)
-    are only carried along.
+    `unit`, `level` and `year` override what the text says of itself; a unit also brings its level.
+    `path` and `digest` (sha256 of the file's bytes) are only carried along.
     """
     from checker.judging import judge
-    from checker.outline import override_profile, read_outline
+    from checker.outline import read_outline
 
-    compiled = _compiled(_SameChecklist(checklist or load_checklist()))
-    report = override_profile(read_outline(document, compiled.rules), unit=unit, level=level, year=year)
+    compiled = _compiled(_SameChecklist(checklist or _shipped()))
+    report = read_outline(document, compiled.rules, unit=unit, level=level, year=year)
     return CheckResult(
         path=path,
         digest=digest,

@@ -120,7 +120,19 @@ def test_a_checklist_with_a_fault(
         ("a.txt", "文", ("里没有标注",)),
         ("a.json", "{", ("a.json", "格式不对")),
         ("a.json", "[]", ("a.json", "格式不对")),
+        ("a.json", '{"items": {}}', ("a.json", "缺少键 report")),
+        ("a.json", '{"report": "a.txt", "items": {"A01": {"status": "mising"}}}', ("a.json", "mising")),
+        ("a.json", '{"report": "%s", "items": {}}' % ("名" * 300), ("a.json", "读不了")),
+        ("a.json", "[" * 100_000, ("a.json", "嵌套太深")),
+        ("a.json", None, ("a.json", "读不了")),
         ("a.yaml", "a: [", ("a.yaml:2:1", "YAML")),
+        ("a.yaml", "- a", ("a.yaml", "格式不对")),
+        ("a.yaml", "- {id: A01}", ("a.yaml", "缺少键 sentences")),
+        ("a.yaml", "- {id: A01, sentences: [{text: 文, role: wrk, status: covered}]}", ("a.yaml", "wrk")),
+        ("a.yaml", "- {id: A01, sentences: [{text: 文, role: work, status: cover}]}", ("a.yaml", "cover")),
+        ("a.yaml", "- {id: A01, sentences: [{text: [文], role: work, status: covered}]}", ("a.yaml", "应是文字")),
+        ("a.yaml", "[" * 100, ("a.yaml", "嵌套超过")),
+        ("a.yaml", None, ("a.yaml", "读不了")),
     ],
 )
 def test_labels_with_a_fault(run: Run, tmp_path: Path, name: str, content: str | None, parts: tuple[str, ...]) -> None:
@@ -128,4 +140,6 @@ def test_labels_with_a_fault(run: Run, tmp_path: Path, name: str, content: str |
     if content is not None:
         gold.mkdir()
         (gold / name).write_text(content, "utf-8")
+    elif name:
+        (gold / name).mkdir(parents=True)
     told(run("eval", "--gold", gold), *parts)

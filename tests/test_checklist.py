@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from checker.api import load_checklist
-from checker.checklist import Checklist, cache
+from checker.checklist import Checklist, cache, load
 from checker.checklist.strict_yaml import parse_yaml
 from checker.checklist.validate import schema_text
 from checker.errors import ChecklistError
@@ -114,6 +114,46 @@ def test_a_damaged_cache_is_done_without(small: Callable[..., Checklist]) -> Non
     for file in cache.cache_folder().glob("*.checklist"):
         file.write_bytes(file.read_bytes()[:-3] + b"xyz")
     assert small(ITEM) == first
+
+
+def test_a_cache_that_cannot_be_written_leaves_nothing_behind(
+    small: Callable[..., Checklist], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    def fail(*_: object) -> None:
+        raise OSError
+
+    monkeypatch.setattr(cache, "cache_folder", lambda: tmp_path / "cache")
+    monkeypatch.setattr(Path, "replace", fail)
+    assert small(ITEM).items
+    assert not list((tmp_path / "cache").iterdir())
+
+
+def test_each_file_is_read_once(folder: Callable[..., Path], monkeypatch: pytest.MonkeyPatch) -> None:
+    """What was cached under a digest is what the digest was made of."""
+    made = folder(ITEM + "# read once\n")
+    read: list[str] = []
+    whole = Path.read_bytes
+    monkeypatch.setattr(Path, "read_bytes", lambda path: read.append(path.name) or whole(path))
+    load_checklist(str(made))
+    assert [read.count(name) for name in ("checklist.yaml", "A.yaml", "outline.yaml")] == [1, 1, 1]
+
+
+def test_the_cache_forgets_when_what_a_checklist_is_made_of_changes(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    before = load._code_digest()
+    (tmp_path / "model.py").write_text("")
+    monkeypatch.setattr(load, "_PACKAGE", tmp_path)
+    assert load._code_digest() != before
+
+
+def test_accepted_items_that_are_none_are_told_in_order_with_their_place(small: Callable[..., Checklist]) -> None:
+    with pytest.raises(ChecklistError) as caught:
+        small(ITEM, HEAD + "accepted:\n  A01: [A09, A08]\n  A07: [A01]\n")
+    line = HEAD.count("\n") + 2
+    assert str(caught.value).splitlines() == [
+        f"checklist.yaml:{line}:9：accepted 里的 A09 不是检查项目",
+        f"checklist.yaml:{line}:14：accepted 里的 A08 不是检查项目",
+        f"checklist.yaml:{line + 1}:3：accepted 里的 A07 不是检查项目",
+    ]
 
 
 def test_the_digest_is_of_the_rules_not_of_their_layout(small: Callable[..., Checklist]) -> None:

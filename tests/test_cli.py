@@ -7,6 +7,7 @@ import os
 import signal
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -218,3 +219,26 @@ def test_a_closed_standard_output_is_no_error_of_ours() -> None:
     command = f"{sys.executable} -m checker list >&-"
     outcome = subprocess.run(command, shell=True, cwd=ROOT, capture_output=True, timeout=60)
     assert "内部出错".encode() not in outcome.stderr
+
+
+def test_a_terminal_is_not_obeyed(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    report = tmp_path / "报告.txt"
+    report.write_bytes("法治\x1b[2J政府\r建设\r\n\u202e第二行".encode())
+    assert "\x1b" in run("read", report)[1]  # a file or pipe gets what was read
+    monkeypatch.setattr("sys.stdout.isatty", lambda: True, raising=False)
+    assert run("read", report)[1] == "法治[2J政府\n建设\n第二行\n"
+
+
+@pytest.mark.parametrize("command", ["read", "check", "explain A01 --report"])
+def test_names_of_files_do_not_reach_the_terminal_raw(run: Run, tmp_path: Path, command: str) -> None:
+    _, out, err = run(*command.split(), tmp_path / "坏\x1b[2J\n名.txt")
+    assert "\x1b" not in out + err
+
+
+def test_a_full_folder_is_gone_through_once(tmp_path: Path) -> None:
+    for number in range(6000):
+        (tmp_path / f"{number}.{'txt' if number % 2 else 'doc'}").touch()
+    begin = time.process_time()
+    inputs = expand([str(tmp_path)])
+    assert (len(inputs.paths), len(inputs.skipped)) == (3000, 3000)
+    assert time.process_time() - begin < 0.3

@@ -135,7 +135,7 @@ def test_waived_gaps_and_findings_in_the_exit_code() -> None:
     ("options", "profile", "status"),
     [
         ([], {"unit": "某某县", "level": "county", "year": 2024}, "missing"),
-        (["--unit", "某市"], {"unit": "某市", "year": 2024}, "missing"),
+        (["--unit", "某市"], {"unit": "某市", "level": "city", "year": 2024}, "not_applicable"),
         (["--level", "township"], {"level": "township"}, "missing"),
         (["--level", "乡镇街道"], {"level": "township"}, "missing"),
         (["--level", "Province"], {"level": "province"}, "not_applicable"),

@@ -9,6 +9,7 @@ import pytest
 
 from checker.checklist import Checklist
 from checker.judging import compile_engine, judge
+from checker.judging.view import View
 from checker.model import Document, Level, Result, Role, Status
 from checker.outline import compile_outline, read_outline
 from checker.quality.single import passage_report
@@ -110,6 +111,15 @@ def test_a_heading_counts_with_text_below_and_not_alone(
     assert ("标题" in (result.review or "")) is (status is Status.MISSING)
 
 
+def test_the_matter_named_in_a_heading_only_is_no_partial(small: Callable[..., Checklist], shipped: Checklist) -> None:
+    document = read_document("某县2024年法治政府建设报告\n一、主要工作\n（一）高度重视法治督察\n组织培训3次。".encode())
+    assert isinstance(document, Document)
+    report = read_outline(document, compile_outline(shipped.outline))
+    result = judge(report, compile_engine(small(SUPERVISION)))[0]
+    assert result.status is Status.MISSING
+    assert "标题" in str(result.review)
+
+
 def test_a_hint_changes_no_status(small: Callable[..., Checklist]) -> None:
     checklist = small(CASES)
     assert verdict(checklist, "受理行政复议案件9件。").hints
@@ -183,31 +193,80 @@ def test_the_nearest_passage_is_shown(small: Callable[..., Checklist]) -> None:
     assert "法治督察" in result.nearest.quote
 
 
-ADVERSARIAL = [
-    ("甲……甲……甲……甲……甲……乙", "甲" * 1000),
-    ("(甲|甲甲|甲甲甲)…(甲|甲甲)…乙", "甲" * 1000),
-    ("(制度|落实)……机制……完善……考核", "制度落实机制完善" * 125),
-    ("<件>…受理", "1" * 1000),
-    ("受理…<件>", "受理" * 500),
-    ("尚未…开展", "尚未" * 500),
+def test_the_order_of_items_changes_no_verdict(small: Callable[..., Checklist]) -> None:
+    """What one item meets and rejects is nothing to another that shares the phrase."""
+    other = SUPERVISION.replace("A01", "A02").replace("[(开展|组织)…法治督察, 法治督察…<件>]", "[{any: [(开展|组织)…法治督察], except: [组织法治督察]}]")
+    engine = compile_engine(small(SUPERVISION + other))
+    report = passage_report("尚未组织法治督察。下一步，我区将组织法治督察。", Role.WORK, None, 2024)
+    items = engine.checklist.items
+    results = judge(report, engine, items)
+    assert results[0].review
+    assert judge(report, engine, items[::-1]) == results[::-1]
+
+
+def test_no_items_are_none(small: Callable[..., Checklist]) -> None:
+    assert judge(passage_report("好。", Role.WORK, None, 2024), compile_engine(small(SUPERVISION)), ()) == ()
+
+
+@pytest.mark.parametrize("heading", ["（一）优化“营商” 环境", "（一）优化营商环境", "（一）优化投资环境"])
+def test_the_headings_above_are_read_as_the_text_is(small: Callable[..., Checklist], shipped: Checklist, heading: str) -> None:
+    document = read_document(f"某县2024年法治政府建设报告\n一、主要工作\n{heading}\n全年办理事项32项。".encode())
+    assert isinstance(document, Document)
+    report = read_outline(document, compile_outline(shipped.outline))
+    entry = "[{any: [办理事项], under: [营商环境]}]"
+    engine = compile_engine(small(SUPERVISION.replace("[(开展|组织)…法治督察, 法治督察…<件>]", entry)))
+    assert (judge(report, engine)[0].status is Status.COVERED) is ("投资" not in heading)
+
+
+ADVERSARIAL = [  # a phrase; what stands before the unit so that every group is there though nothing matches; the unit
+    ("甲……甲……甲……甲……甲……乙", "乙", "甲" * 1000),
+    ("(甲|甲甲|甲甲甲)…(甲|甲甲)…乙", "乙", "甲" * 1000),
+    ("(制度|落实)……机制……完善……考核", "考核", "制度落实机制完善" * 125),
+    ("<件>…受理", "受理", "1" * 1000),
+    ("受理…<件>", "", "受理" * 500),
+    ("尚未…开展", "开展", "尚未" * 500),
+    ("(甲|甲甲)(甲|甲甲)(甲|甲甲)<件>…乙", "乙", "甲" * 1000),
+    ("(甲…甲|甲甲)(甲|甲甲)(甲|)丙…乙", "丙乙", "甲" * 1000),
+    ("普法…开展", "", "开展普法，" * 1000),
 ]
 
 
-@pytest.mark.parametrize(("phrase", "unit"), ADVERSARIAL)
-def test_no_pattern_takes_more_than_linear_time(small: Callable[..., Checklist], phrase: str, unit: str) -> None:
+@pytest.mark.parametrize(("phrase", "before", "unit"), ADVERSARIAL)
+def test_no_pattern_takes_more_than_linear_time(small: Callable[..., Checklist], phrase: str, before: str, unit: str) -> None:
     """Eight times the text may take about eight times as long: quadratic growth would show as 64."""
     checklist = small(SUPERVISION.replace("[(开展|组织)…法治督察, 法治督察…<件>]", f"[{phrase}]"), HEAD)
     engine = compile_engine(checklist)
+    (number,) = checklist.items[0].needs["做法"][0].any
 
     def spent(times: int) -> float:
-        report = passage_report(unit * times, Role.WORK, None, 2024)
+        report = passage_report(before + unit * times, Role.WORK, None, 2024)
         best = 1e9
         for _ in range(3):
             start = time.perf_counter()
-            judge(report, engine)
+            (result,) = judge(report, engine)
             best = min(best, time.perf_counter() - start)
+            assert result.status is Status.MISSING
         return best
 
+    view = View(passage_report(before + unit, Role.WORK, None, 2024), engine)
+    assert all(any(word in view.text for word in part) for part in checklist.phrases[number].parts if isinstance(part, tuple))
+    tried = [place for block in view.blocks for _, bits in block.where_any((number,), -1) for place in block.places(number, bits)]
+    assert sum(place.end - place.start for place in tried) == len(view.text), "the matcher is not reached"
     spent(1)
     small_time, large_time = spent(4), spent(32)
     assert large_time < 24 * small_time + 0.02
+
+
+def test_taking_out_exceptions_takes_linear_time(small: Callable[..., Checklist]) -> None:
+    """One sentence full of exceptions."""
+    entry = "[{any: [甲…乙], except: [甲丙]}]"
+    engine = compile_engine(small(SUPERVISION.replace("[(开展|组织)…法治督察, 法治督察…<件>]", entry)))
+
+    def spent(times: int) -> float:
+        report = passage_report("甲乙" + "甲丙" * times, Role.WORK, None, 2024)
+        start = time.perf_counter()
+        judge(report, engine)
+        return time.perf_counter() - start
+
+    spent(100)
+    assert spent(80_000) < 24 * spent(10_000) + 0.02

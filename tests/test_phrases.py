@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import time
 
 import pytest
 from hypothesis import given
@@ -67,6 +68,10 @@ def test_what_a_phrase_matches(phrase: str, yes: str, no: str) -> None:
         ("甲…乙…丙…丁…戊…己…庚…辛", 1, "超过 6 个"),
         ("甲" * 401, 400, "短语过长"),
         ("(" * 20 + "甲" + ")" * 20, 10, "嵌套超过"),
+        ("(甲|甲甲)" * 20 + "<件>乙", 1, "开头相同的选项"),
+        ("(甲|)" * 20 + "<件>乙", 1, "开头相同的选项"),
+        ("((甲|丙)丁|甲丁戊)" * 20 + "<件>乙", 1, "开头相同的选项"),
+        ("<件>" + "(甲|(甲…|丙))" * 4 + "乙", 1, "词表或括号里的“…”"),
     ],
 )
 def test_a_malformed_phrase_says_where_and_what(phrase: str, column: int, said: str) -> None:
@@ -74,6 +79,30 @@ def test_a_malformed_phrase_says_where_and_what(phrase: str, column: int, said: 
         compile_phrase(phrase, WORDS)
     assert said in caught.value.message
     assert caught.value.column == column
+
+
+def test_choices_that_begin_alike_are_told_from_others() -> None:
+    compile_phrase("(甲|乙|丙)" * 20 + "<件>", WORDS)
+    compile_phrase("(的|)" * 5 + "(甲|乙丁)" * 20 + "<件>", WORDS)
+
+
+def test_word_lists_that_multiply_are_refused_soon() -> None:
+    terms = {"层0": ["甲乙"]} | {f"层{n}": [f"<层{n - 1}>丙" * 10, f"<层{n - 1}>丁" * 10] for n in range(1, 8)}
+    compile_phrase("<层1>甲", Vocabulary(terms, SLOTS))
+    start = time.perf_counter()
+    with pytest.raises(PhraseError, match="填入词表后过长"):
+        compile_phrase("<层7>甲", Vocabulary(terms, SLOTS))
+    assert time.perf_counter() - start < 1
+
+
+def test_how_deep_a_list_stands_does_not_hang_on_what_came_before() -> None:
+    chain = {"链0": ["甲"]} | {f"链{n}": [f"<链{n - 1}>"] for n in range(1, 12)}
+    words = Vocabulary(chain, SLOTS)
+    for n in range(8):
+        compile_phrase(f"<链{n}>乙", words)
+    for n in range(8, 12):
+        with pytest.raises(PhraseError, match="绕回了它自己"):
+            compile_phrase(f"<链{n}>乙", words)
 
 
 @given(st.text("甲乙…()|<>\\件复议（）", max_size=14))

@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
 import yaml
 
+from checker.api import check, load_checklist
 from checker.errors import ChecklistError
-from checker.model import Block, Document, Level, Profile
-from checker.outline import OutlineRules, compile_outline, override_profile, read_outline
+from checker.model import Block, Document, Level, Profile, Role
+from checker.outline import OutlineRules, compile_outline, read_outline
+
+from .conftest import ROOT
+from .test_checklist import ITEM
 
 WORDS: dict[str, Any] = yaml.safe_load(Path("checklists/fazhi/outline.yaml").read_text("utf-8"))
 RULES: OutlineRules = compile_outline(WORDS)
@@ -244,16 +250,63 @@ def test_kind_without_title() -> None:
 
 
 def test_user_overrides() -> None:
-    report = read_outline(document("2024年法治政府建设情况报告" + BODY), RULES)
-    told = override_profile(report, unit="某某镇", level=T, year=2023).profile
+    text = document("2024年法治政府建设情况报告" + BODY)
+    told = read_outline(text, RULES, unit="某某镇", level=T, year=2023).profile
     assert (told.unit, told.level, told.tier, told.year) == ("某某镇", T, T, 2023)
-    assert override_profile(report, unit="某某县司法局", rules=RULES).profile.tier is K
-    assert override_profile(report).profile == report.profile
+    assert read_outline(text, RULES, unit="某某县司法局").profile.tier is K
+    assert read_outline(document(""), RULES, unit="某某镇", year=2023).profile.level is T
 
 
-@pytest.mark.parametrize("change", [{"plan": None}, {"plan": "下一步"}, {"plan": [1]}, {"unheard": []}])
-def test_broken_word_lists_are_refused(change: dict[str, Any]) -> None:
-    with pytest.raises(ChecklistError):
-        compile_outline({**WORDS, **change})
-    with pytest.raises(ChecklistError):
-        compile_outline({key: value for key, value in WORDS.items() if key != "plan"})
+def test_headings_are_read_by_the_year_that_the_user_names() -> None:
+    text = document(
+        "某某县法治政府建设情况报告\n一、主要工作\n坚持依法行政，开展执法检查，健全工作机制。\n"
+        "二、2025年重点工作\n加强法治宣传，完善行政执法监督机制。"
+    )
+    assert [section.role for section in read_outline(text, RULES).sections][-1] is Role.WORK
+    assert [section.role for section in read_outline(text, RULES, year=2024).sections][-1] is Role.PLAN
+    assert [section.role for section in check(text, year=2024).sections][-1] is Role.PLAN
+
+
+def test_a_unit_that_the_user_names_brings_its_level() -> None:
+    told = check(document("某某县2024年法治政府建设情况报告" + BODY), unit="某某镇").profile
+    assert (told.unit, told.level, told.tier) == ("某某镇", T, T)
+
+
+def test_the_shipped_checklist_is_read_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    text = document("2024年法治政府建设情况报告" + BODY)
+    before = check(text)
+
+    def gone(path: Path) -> bytes:
+        raise OSError(path)
+
+    monkeypatch.setattr(Path, "read_bytes", gone)
+    assert check(text) == before
+
+
+def test_every_word_list_has_its_shape_checked() -> None:
+    schema = json.loads((ROOT / "checker/checklist/schemas/outline.schema.json").read_text("utf-8"))
+    made = {"figures", "ordinal", "strict", "places"}
+    assert set(schema["required"]) == set(schema["properties"]) == set(OutlineRules._fields) - made
+
+
+@pytest.mark.parametrize(
+    ("change", "told"),
+    [({"plan": None}, "plan"), ({"plan": "下一步"}, "列表"), ({"plan": [""]}, "空"), ({"unheard": []}, "unheard")],
+)
+def test_broken_word_lists_are_refused(folder: Callable[..., Path], change: dict[str, Any], told: str) -> None:
+    words = {key: value for key, value in {**WORDS, **change}.items() if value is not None}
+    broken = folder(ITEM, outline=yaml.safe_dump(words, allow_unicode=True).encode())
+    with pytest.raises(ChecklistError, match=told):
+        load_checklist(str(broken))
+
+
+@pytest.mark.parametrize(("list_", "word"), [("ordinals", "再者"), ("date_ends", "公布"), ("title_line_ends", "期间")])
+def test_words_decide_from_the_list_alone(list_: str, word: str) -> None:
+    more = compile_outline({**WORDS, list_: [*WORDS[list_], word]})
+    samples = {
+        "ordinals": f"一、主要工作\n（一）依法决策\n{word}依法履职\n全面落实各项制度，成效明显提升，群众满意。",
+        "date_ends": f"法治政府建设情况报告\n坚持依法行政。\n2025年1月10日{word}",
+        "title_line_ends": f"某某县2024{word}\n2024年法治政府建设情况报告\n坚持依法行政。",
+    }
+    text = document(samples[list_])
+    assert read_outline(text, RULES) != read_outline(text, more)

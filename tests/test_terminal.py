@@ -13,10 +13,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
-from checker.model import Batch, Force, Result, Status
+from checker.api import check
+from checker.model import Batch, Document, Force, Result, Status
 from checker.output import words
 from checker.output.lines import Span, cut, fit, shorten, width, wrap
 from checker.output.terminal import render
+from checker.reading import read_document
 from tests.result_samples import INFO, LONG, MANY, ONE, UNKNOWN, report
 
 BATCHES = [ONE, MANY, Batch(INFO, (report(profile=UNKNOWN, sections=()),)), Batch(INFO, (), MANY.unreadable)]
@@ -237,3 +239,13 @@ def test_wrapping_loses_nothing_but_spaces(texts: list[str], columns: int, hang:
 def test_lines_do_not_begin_with_a_closing_mark() -> None:
     lines = wrap([Span("全面落实，" * 40 + "（完）。”")], 21, 2)
     assert not any("".join(s.text for s in line).strip()[:1] in "，。）”" for line in lines if line)
+
+
+def test_another_kind_of_text_is_told_once_and_in_chinese() -> None:
+    document = read_document("各位代表：\n现在向大会报告工作。\n一、工作回顾\n坚持依法行政。".encode())
+    assert isinstance(document, Document)
+    outcome = check(document)
+    batch = Batch(INFO, (outcome,), ())
+    for shown in (page(batch), page(dataclasses.replace(batch, reports=(outcome, outcome)))):
+        assert "government_work_report" not in shown
+    assert page(batch, 200).count("政府工作报告") == page(batch, 200).count("仅供参考") == 1

@@ -6,10 +6,10 @@ import unicodedata
 from itertools import pairwise
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
-from checker.text import normalise, split_sentences, to_original
+from checker.text import normalise, original_span, split_sentences, to_original
 
 ALPHABET = st.sampled_from(list("甲乙，。；：？！（）“”‘’\"' \t\n\r　2０ａ％①⑴㎡…—·\u200b\ufeff\u0301ﬁ⾏"))
 
@@ -22,6 +22,7 @@ ALPHABET = st.sampled_from(list("甲乙，。；：？！（）“”‘’\"' \
         ("“放管服”改革，成效（显著）；", "放管服改革,成效(显著);"),
         ("２０２４年 度\n\n报 告", "2024年度\n报告"),
         ("甲\r\n乙\r丙", "甲\n乙\n丙"),
+        ("甲\v乙\u2028丙", "甲\n乙\n丙"),
         ("⑴面积３㎡……", "(1)面积3m2......"),
         ("\ufeff甲\u200b乙", "甲乙"),
         ("依法⾏政", "依法行政"),
@@ -44,6 +45,25 @@ def test_every_character_leads_back_to_one_that_it_stands_for(original: str) -> 
             assert original[there].isspace() or "\n" in original[:there]
         elif not any(unicodedata.combining(c) for c in original):
             assert char in unicodedata.normalize("NFKC", original[there])
+
+
+ODD = st.sampled_from(list("甲乙丙丁戊己，。ｶﾊﾞﾟ\u3099ĳŉǆ㍿℡ﾡￂ½𝟘豈שּׁ가"))
+
+
+@given(st.text(ODD, max_size=30))
+@example("甲ｶﾞ乙丙丁戊ĳ己")
+def test_what_is_joined_and_what_grows_do_not_hide_each_other(original: str) -> None:
+    text, offsets = normalise(original)
+    for position, char in enumerate(text):
+        assert char in unicodedata.normalize("NFKC", original[to_original(offsets, position)])
+
+
+def test_a_span_ends_behind_its_last_character() -> None:
+    text, offsets = normalise("甲“乙”　丙\n⑴丁")
+    start = text.index("乙")
+    assert original_span(offsets, start, start + 1) == (2, 3)
+    assert original_span(offsets, 0, len(text)) == (0, 9)
+    assert original_span(offsets, text.index("("), text.index("丁")) == (7, 8)
 
 
 @given(st.text(ALPHABET, max_size=60))

@@ -24,7 +24,7 @@ def build(main: Tree, groups: list[Tree], outline: Mapping[str, Any], digest: st
     compiler.stop_on_problems()
     compiler.set_cues(cues)
     items = [item for tree in groups for item in _items(tree, compiler)]
-    _check_names(items, head, compiler)
+    _check_names(items, main, compiler)
     compiler.stop_on_problems()
     order = list(head["groups"])
     items.sort(key=lambda item: order.index(item.group))
@@ -57,6 +57,7 @@ class _Compiler:
         self.problems: list[tuple[Place, str]] = []
         self.phrases_known: list[Phrase] = []
         self.numbers: dict[str, int] = {}
+        self.listed: dict[tuple[str, int], tuple[str, ...]] = {}  # the words of word lists met so far
         self.denies = self.foretells = re.compile(r"(?!)")
 
     def set_cues(self, cues: Mapping[str, tuple[Phrase, ...]]) -> None:
@@ -105,14 +106,15 @@ class _Compiler:
         found = (self.number(word, place) for word in self.words_of(text))
         return tuple(dict.fromkeys(number for number in found if number is not None))
 
-    def words_of(self, text: str, depth: int = 0) -> Iterator[str]:
+    def words_of(self, text: str, depth: int = 0) -> tuple[str, ...]:
         """A phrase that is nothing but a word list stands for each of its words."""
         name = text[1:-1] if text.startswith("<") and text.endswith(">") else ""
         if name not in self.words.terms or depth >= ph.MAX_DEPTH:
-            yield text
-        else:
-            for word in self.words.terms[name]:
-                yield from self.words_of(word, depth + 1)
+            return (text,)
+        if (name, depth) not in self.listed:
+            words = (word for entry in self.words.terms[name] for word in self.words_of(entry, depth + 1))
+            self.listed[name, depth] = tuple(dict.fromkeys(words))
+        return self.listed[name, depth]
 
     def pattern(self, tree: Tree, path: tuple[Any, ...], entry: Any) -> Pattern:
         place = tree.place(path)
@@ -147,9 +149,12 @@ class _Compiler:
         import re2
 
         try:
-            re2.compile(entry["regex"])
+            options = re2.Options()
+            options.log_errors = False
+            re2.compile(entry["regex"], options)
         except re2.error as error:
-            self.problem(place, f"正则表达式不对：{error}")
+            told = error.args[0].decode("utf-8", "replace") if error.args and isinstance(error.args[0], bytes) else error
+            self.problem(place, f"正则表达式不对：{told}")
             return ()
         phrase = ph.regex_phrase(entry["regex"], needed=[ph.literal(text) for text in entry["needed"]])
         return (self.add(f"regex {place}", phrase),)
@@ -202,8 +207,9 @@ def _forces(force: str | Mapping[str, str]) -> dict[str, Force]:
     return {"default": Force.EXPECTED} | {level: Force(value) for level, value in force.items()}
 
 
-def _check_names(items: list[Item], head: Mapping[str, Any], compiler: _Compiler) -> None:
-    """Ids are unique and belong to a group; documents that items are based on exist."""
+def _check_names(items: list[Item], main: Tree, compiler: _Compiler) -> None:
+    """Ids are unique and belong to a group; documents that items are based on and accepted items exist."""
+    head = main.content
     seen: dict[str, Item] = {}
     for item in items:
         if item.id in seen:
@@ -217,5 +223,8 @@ def _check_names(items: list[Item], head: Mapping[str, Any], compiler: _Compiler
                 close = get_close_matches(name, head["documents"], 1, 0.4)
                 compiler.problem(item.where, f"依据“{name}”不在 documents 里" + (f"，是不是 {close[0]}？" if close else ""))
     for name, others in head.get("accepted", {}).items():
-        for unknown in {name, *others} - set(seen):
-            compiler.problem(Place("checklist.yaml", 1, 1), f"accepted 里的 {unknown} 不是检查项目")
+        if name not in seen:
+            compiler.problem(main.keys[("accepted", name)], f"accepted 里的 {name} 不是检查项目")
+        for index, other in enumerate(others):
+            if other not in seen:
+                compiler.problem(main.place(("accepted", name, index)), f"accepted 里的 {other} 不是检查项目")

@@ -53,13 +53,24 @@ def store(key: str, checklist: Checklist) -> None:
     try:
         folder = cache_folder()
         folder.mkdir(parents=True, exist_ok=True)
-        with tempfile.NamedTemporaryFile(dir=folder, delete=False) as file:
-            file.write(hashlib.sha256(payload).digest() + payload)
-        Path(file.name).replace(_file(key))
+        _write(_file(key), hashlib.sha256(payload).digest() + payload)
         for old in sorted(folder.glob("*.checklist"), key=lambda p: p.stat().st_mtime)[:-8]:
             old.unlink(missing_ok=True)
     except (OSError, RuntimeError):
         return
+
+
+def _write(target: Path, data: bytes) -> None:
+    """All of it or nothing: no half-written file takes the name, none is left behind."""
+    with tempfile.NamedTemporaryFile(dir=target.parent, delete=False) as file:
+        made = Path(file.name)
+        try:
+            file.write(data)
+            file.close()
+            made.replace(target)
+        finally:
+            file.close()
+            made.unlink(missing_ok=True)
 
 
 def _file(key: str) -> Path:

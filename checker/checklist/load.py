@@ -6,7 +6,7 @@ import hashlib
 from pathlib import Path
 
 from checker.checklist import cache
-from checker.checklist.strict_yaml import MAX_BYTES, read_yaml
+from checker.checklist.strict_yaml import parse_bytes, read_bytes
 from checker.checklist.types import Checklist
 from checker.errors import ChecklistError
 
@@ -24,15 +24,15 @@ def checklists_folder() -> Path:
 def load_checklist(name: str | None = None) -> Checklist:
     """Load the shipped checklist, or the one in folder `name`. Raises ChecklistError."""
     folder = _folder(name)
-    files = sorted(folder.glob("*.yaml"))
+    files = sorted(file for file in folder.glob("*.yaml") if file.is_file())  # a pipe would be waited for
     if not (folder / _OUTLINE).is_file():
         files.append(checklists_folder() / SHIPPED / _OUTLINE)
-    contents = [(file.name, _bytes(file)) for file in files]
+    contents = [(file.name, read_bytes(file)) for file in files]
     key = _code_digest() + "".join(f"{name}\0{hashlib.sha256(data).hexdigest()}\0" for name, data in contents)
     digest = hashlib.sha256(key.encode()).hexdigest()
     cached = cache.load(digest)
     if cached is None:
-        cached = _resolve(files)
+        cached = _resolve(contents)
         cache.store(digest, cached)
     return cached
 
@@ -46,29 +46,20 @@ def _folder(name: str | None) -> Path:
     return folder
 
 
-def _bytes(file: Path) -> bytes:
-    try:
-        if file.stat().st_size > MAX_BYTES:
-            raise ChecklistError(f"文件过大，上限 {MAX_BYTES} 字节", file.name)
-        return file.read_bytes()
-    except OSError as error:
-        raise ChecklistError(f"读不了这个文件（{error.strerror}）", str(file)) from None
-
-
 def _code_digest() -> str:
-    """Changes whenever the code that resolves checklists changes, or the shape that is asked of them."""
+    """Changes whenever the code that resolves checklists changes, the shape that is asked of them or what they are made of."""
     digest = hashlib.sha256()
     here = Path(__file__).parent
-    for file in sorted([*here.glob("*.py"), *here.glob("schemas/*.json")]):
+    for file in sorted([*here.glob("*.py"), *here.glob("schemas/*.json"), _PACKAGE / "model.py"]):
         digest.update(file.read_bytes())
     return digest.hexdigest()
 
 
-def _resolve(files: list[Path]) -> Checklist:
+def _resolve(contents: list[tuple[str, bytes]]) -> Checklist:
     from checker.checklist.build import build
     from checker.checklist.validate import validate
 
-    trees = {file.stem: read_yaml(file) for file in files}
+    trees = {name.removesuffix(".yaml"): parse_bytes(data, name) for name, data in contents}
     for tree in trees.values():
         if not tree.content:
             raise ChecklistError("文件是空的，这里应是一组“键: 值”", f"{tree.file}:1:1")

@@ -12,8 +12,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import NamedTuple
 
 CLAUSE_GAP = 15  # characters that … may cross
@@ -23,7 +24,8 @@ MAX_GAPS = 6
 MAX_DEPTH = 8  # of nested groups and word lists
 MAX_GROUPS = 3  # of literals that are looked at before the regular expression is
 MAX_WORDS = 40  # that are looked for one by one rather than by an expression, which takes long to compile
-MAX_WAYS = CLAUSE_GAP**3  # through the gaps inside one part of a phrase, from one start
+MAX_WAYS = 20_000  # through the gaps and choices of a part that is matched by an expression, from one start
+MAX_EXPANDED = 20_000  # characters of a phrase whose word lists and slots are filled in
 
 _CLAUSE_CHAR = r"[^,。;!?\n]"
 _SENTENCE_CHAR = r"[^。;!?\n]"
@@ -46,9 +48,10 @@ class Slot(NamedTuple):
 
 
 class Choice(NamedTuple):
-    """One of several sequences."""
+    """One of several sequences. `size`: the characters of all of them, once resolved."""
 
     options: tuple[tuple[Node, ...], ...]
+    size: int = 0
 
 
 Node = str | Gap | Slot | Choice
@@ -89,10 +92,14 @@ YEAR = "\x00year\x00"
 
 @dataclass(frozen=True, slots=True)
 class Vocabulary:
-    """What <…> may stand for: `terms` lists of phrases, `slots` ready regular expressions."""
+    """What <…> may stand for: `terms` lists of phrases, `slots` ready regular expressions.
+
+    `resolved`: the lists met so far, by name and by how deep they stand in others; each is resolved once.
+    """
 
     terms: Mapping[str, Sequence[str]]
     slots: Mapping[str, str]
+    resolved: dict[tuple[str, int], Choice] = field(default_factory=dict, repr=False, compare=False)
 
 
 def literal(text: str) -> str:
@@ -226,9 +233,14 @@ def _split(nodes: tuple[Node, ...]) -> tuple[tuple[str | tuple[str, ...], ...], 
             parts.append([])
         else:
             parts[-1].append(node)
-    if max(_ways(tuple(part)) for part in parts) > MAX_WAYS:
-        raise PhraseError(1, "词表或括号里的“…”太多，请拆成几条")
-    return tuple(_words(tuple(part)) or _regex(tuple(part)) for part in parts), tuple(gaps)
+    return tuple(_words(tuple(part)) or _expression(tuple(part)) for part in parts), tuple(gaps)
+
+
+def _expression(nodes: tuple[Node, ...]) -> str:
+    """The regular expression of a part; refused when matching it might take long."""
+    if _ways(nodes) > MAX_WAYS:
+        raise PhraseError(1, "词表或括号里的“…”，或可省的、开头相同的选项（如 (甲|甲乙)、(甲|)）太多，请拆成几条")
+    return _regex(nodes)
 
 
 def _words(nodes: tuple[Node, ...]) -> tuple[str, ...]:
@@ -261,27 +273,52 @@ def regex_phrase(source: str, *, needed: Sequence[str]) -> Phrase:
 
 def _resolve(nodes: tuple[Node, ...], words: Vocabulary, inside: tuple[str, ...]) -> tuple[Node, ...]:
     resolved: list[Node] = []
+    size = 0
     for node in nodes:
         if isinstance(node, Slot) and node.name in words.terms:
             node = _word_list(node, words, inside)
         elif isinstance(node, Slot) and node.name not in words.slots:
             raise PhraseError(node.column, _unknown(node.name, words))
         elif isinstance(node, Choice):
-            node = Choice(tuple(_resolve(option, words, inside) for option in node.options))
+            node = _choice_of((_resolve(option, words, inside) for option in node.options), words)
         resolved.append(node)
+        size += _size(node, words)
+        if size > MAX_EXPANDED:
+            raise PhraseError(1, f"填入词表后过长，上限 {MAX_EXPANDED} 字：请少套几层词表，或拆成几条")
     return tuple(resolved)
 
 
+def _choice_of(options: Iterable[tuple[Node, ...]], words: Vocabulary) -> Choice:
+    listed = tuple(options)
+    return Choice(listed, sum(1 + _size(node, words) for option in listed for node in option or ("",)))
+
+
+def _size(node: Node, words: Vocabulary) -> int:
+    """The characters of a resolved node, about."""
+    if isinstance(node, str):
+        return len(node)
+    if isinstance(node, Choice):
+        return node.size
+    return len(words.slots[node.name]) if isinstance(node, Slot) else 1
+
+
 def _word_list(slot: Slot, words: Vocabulary, inside: tuple[str, ...]) -> Choice:
-    if slot.name in inside or len(inside) >= MAX_DEPTH:
+    if slot.name in inside:
         raise PhraseError(slot.column, f"词表“{slot.name}”绕回了它自己")
-    options = []
+    if len(inside) >= MAX_DEPTH:
+        raise PhraseError(slot.column, f"词表嵌套超过 {MAX_DEPTH} 层（到“{slot.name}”）")
+    key = (slot.name, len(inside))
+    if key not in words.resolved:
+        words.resolved[key] = _choice_of(_list_options(slot, words, inside), words)
+    return words.resolved[key]
+
+
+def _list_options(slot: Slot, words: Vocabulary, inside: tuple[str, ...]) -> Iterator[tuple[Node, ...]]:
     for text in words.terms[slot.name]:
         try:
-            options.append(_resolve(parse(text), words, (*inside, slot.name)))
+            yield _resolve(parse(text), words, (*inside, slot.name))
         except PhraseError as error:
             raise PhraseError(slot.column, f"词表“{slot.name}”里的“{text}”：{error.message}") from None
-    return Choice(tuple(options))
 
 
 def _unknown(name: str, words: Vocabulary) -> str:
@@ -303,14 +340,31 @@ def _gaps(nodes: tuple[Node, ...]) -> int:
 
 
 def _ways(nodes: tuple[Node, ...]) -> int:
-    """How many ways lead through the gaps from one start, at most."""
+    """How many ways lead through the gaps and choices from one start, at most."""
     ways = 1
     for node in nodes:
         if isinstance(node, Gap):
             ways *= node.width
         elif isinstance(node, Choice):
-            ways *= max(_ways(option) for option in node.options)
+            ways *= max(_ways(option) for option in node.options) * _alike(node)
     return ways
+
+
+def _alike(choice: Choice) -> int:
+    """How many options may match at one place, at most: one that is empty, or with which another begins, counts besides it."""
+    starts = Counter(start for option in choice.options for start in dict.fromkeys(_starts(option)))
+    return max(sum(starts[start[:length]] for length in range(len(start) + 1)) for start in starts)
+
+
+def _starts(nodes: tuple[Node, ...]) -> tuple[str, ...]:
+    """What a sequence may begin with, in full where that is plain text; a slot may begin with anything."""
+    if words := _words(nodes):
+        return words
+    first = nodes[0] if nodes else ""
+    if isinstance(first, Choice):
+        starts = tuple(start for option in first.options for start in _starts(option))
+        return starts if all(starts) else ("",)
+    return (first,) if isinstance(first, str) else ("",)
 
 
 def _regex(nodes: tuple[Node, ...]) -> str:

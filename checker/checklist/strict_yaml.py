@@ -34,15 +34,23 @@ class Tree:
         return self.values.get(path, Place(self.file, 1, 1))
 
 
-def read_yaml(path: Path, shown_as: str | None = None) -> Tree:
-    """Read a file of rule data. Raises ChecklistError with the place."""
-    name = shown_as or path.name
+def read_bytes(path: Path) -> bytes:
+    """The bytes of a file of rule data. Raises ChecklistError."""
     try:
-        data = path.read_bytes()
+        if (size := path.stat().st_size) > MAX_BYTES:
+            raise ChecklistError(f"文件过大（{size} 字节），上限 {MAX_BYTES} 字节", path.name)
+        return path.read_bytes()
     except OSError as error:
         raise ChecklistError(f"读不了这个文件（{error.strerror}）", str(path)) from None
-    if len(data) > MAX_BYTES:
-        raise ChecklistError(f"文件过大（{len(data)} 字节），上限 {MAX_BYTES} 字节", name)
+
+
+def read_yaml(path: Path, shown_as: str | None = None) -> Tree:
+    """Read a file of rule data. Raises ChecklistError with the place."""
+    return parse_bytes(read_bytes(path), shown_as or path.name)
+
+
+def parse_bytes(data: bytes, name: str) -> Tree:
+    """Parse the bytes of a file of rule data; `name` is shown in messages."""
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:

@@ -70,7 +70,7 @@ def _message(error: Any) -> str:
         close = get_close_matches(str(given), value, 1, 0.5)
         return f"“{given}”不行，只能是 {'、'.join(value)}" + (f"；是不是 {close[0]}？" if close else "")
     simple = {
-        "minLength": "这里是空的，应有文字",
+        "minLength": f"太短，至少 {value} 个字" if given else "这里是空的，应有文字",
         "minItems": "列表是空的或项数不够",
         "minProperties": "这里是空的",
         "maxLength": f"太长，上限 {value} 字",

@@ -13,7 +13,7 @@ import typer
 
 from checker.cli import check_cmd, eval_cmd, explain_cmd, list_cmd, read_cmd, schema_cmd, test_cmd
 from checker.cli.help import Command, Group
-from checker.cli.messages import usage_message
+from checker.cli.messages import tell, usage_message
 from checker.cli.streams import forget_stdout, prepare_streams
 from checker.errors import FazhiError
 
@@ -94,7 +94,7 @@ def _run(arguments: list[str]) -> int:
 
 
 def _complain(message: str, code: int) -> int:
-    print(message, file=sys.stderr)
+    tell(message)
     return code
 
 

@@ -12,10 +12,12 @@ import typer
 
 from checker.cli import options
 from checker.cli.inputs import expand, find_name, parse_level, parse_year, skipped_message
+from checker.cli.messages import tell
 from checker.cli.outputs import Output, parse_outputs, refuse_overwriting, write
 from checker.errors import UsageError
 from checker.model import Batch, CheckResult, Force, Level, Unreadable
 from checker.output import Options
+from checker.output.lines import clean
 from checker.output.summary import FORCES, is_gap
 
 _PROGRESS_FROM = 20  # reports; fewer are done before anybody wonders
@@ -74,7 +76,7 @@ def check(
     """检查报告：逐项给出结论、依据的原文和补写建议。"""
     inputs = expand(reports)
     if inputs.skipped:
-        print(skipped_message(inputs.skipped), file=sys.stderr)
+        tell(skipped_message(inputs.skipped))
     request = Request(
         paths=inputs.paths,
         checklist=checklist,
@@ -128,7 +130,7 @@ def _show_progress(done: int, total: int) -> None:
 
 def _tell_unreadable(unreadable: Sequence[Unreadable]) -> None:
     for one in unreadable:
-        print(f"未能读取 {one.path}：{one.reason}", file=sys.stderr)
+        tell(f"未能读取 {clean(one.path)}：{one.reason}")
 
 
 def exit_code(batch: Batch, fail_on: Force | None) -> int:

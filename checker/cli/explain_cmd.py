@@ -51,7 +51,7 @@ def explain(
         return 0
     batch = api.check_many([report], rules, unit=unit, level=parse_level(level), year=parse_year(year))
     for failed in batch.unreadable:
-        raise FazhiError(f"未能读取 {failed.path}：{failed.reason}")
+        raise FazhiError(f"未能读取 {clean(failed.path)}：{failed.reason}")
     print_lines(
         lambda columns: [*_lines(chosen, rules, columns), *_verdict(batch.reports[0], wanted, columns)],
         stream=sys.stdout,

@@ -12,6 +12,7 @@ from checker.cli.messages import guess
 from checker.errors import UsageError
 from checker.model import Level
 from checker.output import words
+from checker.output.lines import clean
 from checker.reading import EXTENSIONS
 
 _YEARS = range(1990, 2101)
@@ -62,8 +63,9 @@ def _files(folder: str, skipped: list[str]) -> list[str]:
         )
     except OSError:
         return [folder]
-    texts = [entry.path for entry in entries if entry.name.lower().endswith(EXTENSIONS)]
-    skipped.extend(entry.path for entry in entries if entry.path not in texts)
+    texts: list[str] = []
+    for entry in entries:
+        (texts if entry.name.lower().endswith(EXTENSIONS) else skipped).append(entry.path)
     return texts or [folder]
 
 
@@ -73,7 +75,7 @@ def _is_visible_file(entry: os.DirEntry[str]) -> bool:
 
 def skipped_message(skipped: Sequence[str]) -> str:
     """One sentence that names what a folder holds besides texts."""
-    names = "、".join(Path(path).name for path in skipped[:3])
+    names = "、".join(clean(Path(path).name) for path in skipped[:3])
     return (
         f"跳过 {len(skipped)} 个其他格式的文件（{names}{' 等' if len(skipped) > 3 else ''}），本版本只读 .txt 和 .md。"
     )

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import re
+import sys
 from collections.abc import Iterable
 from difflib import get_close_matches
 
 import click
+
+from checker.output.lines import printable
 
 _VALUE = (
     (re.compile(r"(?P<value>.*) is not a valid (?:integer|int)\.?", re.DOTALL), "{value}不是整数"),
@@ -19,6 +22,11 @@ _USAGE = (
     (re.compile(r"Missing command\.?"), "缺少命令。"),
     (re.compile(r"Option '(?P<name>[^']*)' does not take a value\.?"), "选项 {name} 后面不写值。"),
 )
+
+
+def tell(message: str) -> None:
+    """One message to the user, without characters that a terminal would obey: names of files may hold them."""
+    print(printable(message, sys.stderr.encoding or "utf-8"), file=sys.stderr)
 
 
 def guess(word: str, known: Iterable[str], limit: int = 1) -> str:

@@ -10,10 +10,12 @@ from pathlib import Path
 from typing import NamedTuple
 
 from checker.cli.inputs import find_name
+from checker.cli.messages import tell
 from checker.cli.streams import machine_stdout, write_whole
 from checker.errors import UsageError
 from checker.model import Batch
 from checker.output import FORMATS, Options
+from checker.output.lines import clean
 
 FOR_PEOPLE = ("terminal",)  # the others are read by programs
 
@@ -72,4 +74,4 @@ def write(batch: Batch, outputs: Sequence[Output], options: Options) -> None:
             buffer = io.StringIO()
             FORMATS[output.format](batch, buffer, options)
             write_whole(output.path, buffer.getvalue())
-            print(f"已写入 {output.path}", file=sys.stderr)
+            tell(f"已写入 {clean(str(output.path))}")

@@ -76,14 +76,8 @@ class Block:
                 groups[group] |= stands[literal]
         return groups
 
-    def where(self, number: int, within: int) -> int:
-        """Bits, among `within`, of the clauses and sentences that hold what phrase `number` needs."""
-        for group in self.engine.needs[number]:
-            within &= self.groups[group]
-        return within
-
     def where_any(self, numbers: Sequence[int], within: int) -> list[tuple[int, int]]:
-        """The phrases among `numbers` that stand a chance, with their bits."""
+        """The phrases among `numbers` that stand a chance, with the bits, among `within`, of the clauses and sentences."""
         groups, needs = self.groups, self.engine.needs
         found = []
         for number in numbers:

@@ -27,11 +27,8 @@ class Quoter:
         order: dict[str | None, int] = {}
         for need, _ in hits:
             order.setdefault(need, len(order) + (1000 if need is None else 0))
-        ranked = sorted(hits, key=lambda pair: (order[pair[0]], self._is_heading(pair[1]), not self._has_figure(pair[1]), pair[1].start))
+        ranked = sorted(hits, key=lambda pair: (order[pair[0]], self.view.is_heading(pair[1]), not self._has_figure(pair[1]), pair[1].start))
         return tuple(self._evidence(need, hit) for need, hit in ranked)
-
-    def _is_heading(self, hit: Hit) -> bool:
-        return hit.sentence >= 0 and self.report.sentences[hit.sentence].heading
 
     def _has_figure(self, hit: Hit) -> bool:
         sentence = self._sentence_span(hit)

@@ -8,6 +8,7 @@ admitted > missing.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from itertools import chain
 from typing import NamedTuple
 
 from checker.checklist.types import Item, Pattern
@@ -55,7 +56,8 @@ def _lesser(item: Item, view: View, needs: _Found) -> Iterable[tuple[Status, lis
     yield Status.NOT_APPLICABLE, _tag(None, _search(item.not_applicable, view, _WORK, NOTHING))
     topic = _search(item.topic, view, _WORK, FUTURE)
     seen = {hit.sentence for _, hit in needs.hits}
-    yield Status.PARTIAL, needs.hits + _tag(None, [hit for hit in topic if hit.sentence not in seen])
+    named = [hit for hit in topic if hit.sentence not in seen and not view.is_work_heading(hit)]
+    yield Status.PARTIAL, needs.hits + _tag(None, named)
     elsewhere = item.elsewhere or (*item.topic, *(pattern for patterns in item.needs.values() for pattern in patterns))
     yield Status.PLANNED, _tag(None, _search(elsewhere, view, (Role.PLAN,), NOTHING) or _foretold(view))
     yield Status.ADMITTED, _tag(None, _search(elsewhere, view, (Role.PROBLEMS,), NOTHING))
@@ -119,7 +121,7 @@ def _part(pattern: Pattern, part: str, view: View) -> list[Hit]:
     if part == "title":
         return view.title_hits(None)
     role = Role(part)
-    body = view.by_role[role]
+    body = [index for index in view.by_role[role] if view.has_words(index)]
     if pattern.at_least:
         telling = [index for index in body if view.says_more_than(pattern.except_, index)]
         return [view.whole(index) for index in telling] if len(telling) >= pattern.at_least else []
@@ -144,13 +146,21 @@ def _review(item: Item, view: View, status: Status) -> str | None:
         return "工作部分写到此事，但所在分句是否定的说法，未计入"
     if view.foretold:
         return "工作部分写到此事，但所在句子说的是以后，未计入"
-    if status is Status.MISSING and any(view.hits(p, _WORK, NOTHING, headings=True) for p in item.topic if not p.all and not p.part):
+    if status is Status.MISSING and _in_heading(item, view):
         return "只在标题中出现，标题下的正文未写到"
     if view.report.profile.level is None and item.levels is not None:
         return "未识别报告单位的级别，此项可能不适用"
     if status is Status.MISSING and _scattered(item, view):
         return "要找的词在报告中出现过，但不在同一句话里"
     return None
+
+
+def _in_heading(item: Item, view: View) -> bool:
+    """Whether a heading of the work part names the matter."""
+    named = [pattern for pattern in item.topic if not pattern.all and not pattern.part]
+    below = (hit for pattern in named for hit in view.hits(pattern, _WORK, NOTHING) if view.is_work_heading(hit))
+    alone = (hit for pattern in named for hit in view.hits(pattern, _WORK, NOTHING, headings=True))
+    return any(True for _ in chain(below, alone))
 
 
 def _scattered(item: Item, view: View) -> bool:
@@ -163,7 +173,7 @@ def _scattered(item: Item, view: View) -> bool:
 
 
 def _stands(group: tuple[int, ...], view: View) -> bool:
-    return any(block.where(number, block.of_roles(_WORK, headings=False)) for block in view.blocks for number in group)
+    return any(block.where_any(group, block.of_roles(_WORK, headings=False)) for block in view.blocks)
 
 
 def _result(

@@ -14,6 +14,7 @@ from checker.model import Report, Role, Sentence
 
 BARRIER = "\n"  # stands for a character of an exception: no literal names it, no gap crosses it
 _CLAUSE_END = re.compile(r"[,。;!?:\n]")
+_HAN = re.compile(r"[\u4e00-\u9fff]")
 _NOT_HAN = re.compile(r"[^\u4e00-\u9fff]")
 _REACH = 80  # how far cues are looked for around a match within its clause
 _TELLING = 6  # Han characters that a sentence must hold besides formulas to say something
@@ -195,6 +196,11 @@ class View:
         """Whether phrase `number` matches anywhere in a short text."""
         return any(True for _ in self.engine.finder(number, self.year)(text, 0, len(text)))
 
+    def has_words(self, index: int) -> bool:
+        """Whether a sentence holds any Han character: punctuation alone is no text."""
+        sentence = self.sentences[index]
+        return bool(_HAN.search(self.text, sentence.start, sentence.end))
+
     def says_more_than(self, formulas: Sequence[int], index: int) -> bool:
         """Whether a sentence holds something besides what `formulas` match."""
         rest = self._without(formulas, self.sentences[index], self.text)
@@ -211,6 +217,14 @@ class View:
         if pattern is not None and not any(self.finds(number, title) for number in pattern.any):
             return []
         return [Hit(-1, start, end)]
+
+    def is_heading(self, hit: Hit) -> bool:
+        """Whether the sentence of a hit is a heading."""
+        return hit.sentence >= 0 and self.sentences[hit.sentence].heading
+
+    def is_work_heading(self, hit: Hit) -> bool:
+        """Whether it is a heading in the work part."""
+        return self.is_heading(hit) and self.sentences[hit.sentence].role is Role.WORK
 
     def whole(self, index: int) -> Hit:
         """A sentence as a hit."""

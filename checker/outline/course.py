@@ -41,8 +41,23 @@ def chart(
     unheaded = set(_CLOSING - told)
     closing = _closing(placed, roles, live) if unheaded else set()
     last = _last_paragraphs(paragraphs, placed, closing, asides | copies) if unheaded else set()
-    places = (offset, titles, asides, copies, preamble, not headed, closing, last)
-    return Course(text, paragraphs, placed, roles, *places, unheaded, year, rules)
+    return Course(
+        text=text,
+        paragraphs=paragraphs,
+        placed=placed,
+        roles=roles,
+        offset=offset,
+        titles=titles,
+        asides=asides,
+        copies=copies,
+        preamble=preamble,
+        preamble_ends=not headed,
+        closing=closing,
+        last=last,
+        unheaded=unheaded,
+        year=year,
+        rules=rules,
+    )
 
 
 def _lead(text: str, paragraphs: list[Paragraph], placed: list[Placed], year: int | None, rules: OutlineRules) -> Lead:

@@ -8,27 +8,30 @@ from checker.model import Role
 from checker.outline.rules import OutlineRules, found
 from checker.outline.years import YEAR, to_year
 
-_ORDINAL = re.compile(
-    r"[一二三四五六七八九十]{1,3}[是、]|\([一二三四五六七八九十\d]{1,3}\)|\d{1,2}[.、)](?!\d(?!0[1-4]\d年))|其[一二三四五六][,是]?|第[一二三四五六][,、]|首先,?|其次,?"
+_NUMBER = re.compile(
+    rf"第?[一二三四五六七八九十]{{1,3}}、|\([一二三四五六七八九十\d]{{1,3}}\)|\d{{1,2}}[.、)](?:(?!\d)|(?={YEAR}年))"
 )
 _YEAR = re.compile(rf"({YEAR})年(?:度)?")
 _REACH = 80  # characters of a sentence in which a cue is looked for
 
 
-def without_ordinal(sentence: str) -> str:
+def _without_ordinal(sentence: str, rules: OutlineRules) -> str:
     """The sentence behind 一是, (一), 1. and the like."""
-    match = _ORDINAL.match(sentence)
-    return sentence[match.end() :] if match else sentence
+    match = _NUMBER.match(sentence)
+    if match:
+        return sentence[match.end() :]
+    match = rules.ordinal.match(sentence)
+    return sentence[match.end() :].removeprefix(",") if match else sentence
 
 
-def is_item(sentence: str) -> bool:
+def is_item(sentence: str, rules: OutlineRules) -> bool:
     """Whether the sentence opens an item of a list."""
-    return bool(_ORDINAL.match(sentence))
+    return bool(_NUMBER.match(sentence) or rules.ordinal.match(sentence))
 
 
 def opens_plan(sentence: str, year: int | None, rules: OutlineRules) -> bool:
     """A clear beginning of plans: 下一步，…… · 2025年，……将…… in a report on 2024."""
-    body = without_ordinal(sentence)
+    body = _without_ordinal(sentence, rules)
     if body.startswith(rules.plan_starts):
         return True
     match = _YEAR.match(body)
@@ -39,7 +42,7 @@ def opens_plan(sentence: str, year: int | None, rules: OutlineRules) -> bool:
 
 def opens_problems(sentence: str, rules: OutlineRules) -> bool:
     """A clear beginning of shortcomings: ……清醒认识到，还存在……不足."""
-    body = without_ordinal(sentence)
+    body = _without_ordinal(sentence, rules)
     return body.startswith(rules.problem_starts) or found(rules.problem_cues, body[:_REACH])
 
 
@@ -55,7 +58,7 @@ def turns_to_plan(sentence: str, item: bool, rules: OutlineRules) -> bool:
 
     `item`: it opens a paragraph or an item of a list.
     """
-    body = without_ordinal(sentence)
+    body = _without_ordinal(sentence, rules)
     if body.startswith(rules.plan_mixed_starts) or found(rules.plan_words, body[:_REACH]):
         return True
     return item and body.startswith(rules.plan_verbs) and not found(rules.problem_words, body)
@@ -63,7 +66,7 @@ def turns_to_plan(sentence: str, item: bool, rules: OutlineRules) -> bool:
 
 def turns_to_problems(sentence: str, rules: OutlineRules) -> bool:
     """Whether an item within such a part speaks of a shortcoming again."""
-    body = without_ordinal(sentence)
+    body = _without_ordinal(sentence, rules)
     if body.startswith(rules.problem_starts):
         return True
     return not body.startswith(rules.plan_verbs) and found(rules.problem_words, body)

@@ -137,7 +137,7 @@ def _advance(course: Course, state: _State, sentence: str, begins: bool, enough:
     `begins`: it is the first of its paragraph. `enough`: this is the last paragraph, and more than a passing word is left.
     """
     if _mixes(state.roles):
-        turn = _mixed_turn(course, state, sentence, begins or is_item(sentence))
+        turn = _mixed_turn(course, state, sentence, begins or is_item(sentence, course.rules))
     elif begins or state.number < 0 or (enough and not course.rules.figures.search(sentence)):
         turn = _unheaded_turn(course, state, sentence)
     else:

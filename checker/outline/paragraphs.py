@@ -8,15 +8,16 @@ from typing import NamedTuple
 
 from checker.model import Document
 from checker.outline.rules import OutlineRules, found
+from checker.outline.years import YEAR
 from checker.text import Normalised, to_original
 
 _DATE = re.compile(
-    r"[(\[]?(?:20\d\d|[二2][〇○oO0零][〇○oO0零一二三四五六七八九十]{2})(?:年|[-/.])[\d一二三四五六七八九十]{1,3}(?:月|[-/.])"
-    r"[\d一二三四五六七八九十]{1,3}日?(?:\d{1,2}:\d\d(?::\d\d)?)?(?:印发)?[)\]]?"
+    rf"[(\[]?{YEAR}(?:年|[-/.])[\d一二三四五六七八九十]{{1,3}}(?:月|[-/.])"
+    r"[\d一二三四五六七八九十]{1,3}日?(?:\d{1,2}:\d\d(?::\d\d)?)?"
 )
-_DOCUMENT_NUMBER = re.compile(r"[^,。;:]{1,14}[〔\[(]20\d\d[〕\])]第?\d{1,5}号")
+_DOCUMENT_NUMBER = re.compile(rf"[^,。;:]{{1,14}}[〔\[(]{YEAR}[〕\])]第?\d{{1,5}}号")
 _CONTENTS_LINE = re.compile(r"[^。;]{2,60}(?:\.{3,}|·{3,}|_{3,})\d{1,3}")
-_LINE_ENDS = frozenset("0123456789一二三四五六七八九十日发号)]")  # of dates, 文号 and lines of a table of contents
+_LINE_ENDS = frozenset("0123456789一二三四五六七八九十日号)]")  # of dates, 文号 and lines of a table of contents
 _LONGEST_RESIDUE = 60
 _LONGEST_SIGNATURE = 30
 
@@ -52,9 +53,16 @@ def _with_kinds(document: Document, normal: Normalised, paragraphs: list[Paragra
     return [p for p in told if p.text]
 
 
-def is_date(text: str) -> bool:
+def is_date(text: str, rules: OutlineRules) -> bool:
     """Whether the line is a date and nothing else."""
-    return len(text) <= _LONGEST_SIGNATURE and bool(_DATE.fullmatch(text))
+    return len(text) <= _LONGEST_SIGNATURE and bool(_DATE.fullmatch(_up_to_date(text, rules)))
+
+
+def _up_to_date(text: str, rules: OutlineRules) -> str:
+    """The line without what may follow a date: 2025年1月10日印发, [2025-01-10]."""
+    text = text.removesuffix(")").removesuffix("]")
+    ending = next((word for word in rules.date_ends if text.endswith(word)), "")
+    return text.removesuffix(ending)
 
 
 def is_document_number(text: str) -> bool:
@@ -66,7 +74,7 @@ def find_asides(paragraphs: list[Paragraph], rules: OutlineRules) -> set[int]:
     """Indices of the paragraphs that report nothing: web page remains, signature, date, annexes."""
     asides = {i for i, p in enumerate(paragraphs) if len(p.text) <= _LONGEST_RESIDUE and _is_residue(p, rules)}
     for i, paragraph in enumerate(paragraphs):
-        if i and is_date(paragraph.text) and _is_signature(paragraphs[i - 1].text, rules):
+        if i and is_date(paragraph.text, rules) and _is_signature(paragraphs[i - 1].text, rules):
             asides.add(i - 1)
     return asides | _annexes(paragraphs, rules)
 
@@ -79,16 +87,19 @@ def _is_residue(paragraph: Paragraph, rules: OutlineRules) -> bool:
         return True
     if found(rules.residue_anywhere, text):
         return True
-    if text[-1] not in _LINE_ENDS:
+    if text[-1] not in _LINE_ENDS and not text.endswith(rules.date_ends):
         return False
     return (
-        is_date(text) or is_document_number(text) or _signed_date(text, rules) or bool(_CONTENTS_LINE.fullmatch(text))
+        is_date(text, rules) or is_document_number(text) or _signed_date(text, rules) or bool(_CONTENTS_LINE.fullmatch(text))
     )
 
 
 def _signed_date(text: str, rules: OutlineRules) -> bool:
     """`××县人民政府2025年1月10日` on one line."""
-    match = _DATE.search(text) if len(text) <= _LONGEST_RESIDUE else None
+    if len(text) > _LONGEST_RESIDUE:
+        return False
+    text = _up_to_date(text, rules)
+    match = _DATE.search(text)
     return bool(match and match.end() == len(text) and match.start() and _is_signature(text[: match.start()], rules))
 
 

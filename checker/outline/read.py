@@ -21,17 +21,29 @@ from checker.text import normalise
 _COPY_NOTE = "正文在文件中出现了两遍，只按第一遍检查。"
 
 
-def read_outline(document: Document, rules: OutlineRules) -> Report:
-    """Find title, sections, roles, sentences and profile. The notes are the outline's own, without the document's."""
+def read_outline(
+    document: Document,
+    rules: OutlineRules,
+    *,
+    unit: str | None = None,
+    level: Level | None = None,
+    year: int | None = None,
+) -> Report:
+    """Find title, sections, roles, sentences and profile. The notes are the outline's own, without the document's.
+
+    `unit`, `level` and `year` override what the text says of itself; headings are read by that year.
+    """
     normal = normalise(document.text)
     paragraphs = split_paragraphs(document, normal)
     if not paragraphs:
-        return Report(document, normal.text, normal.offsets, None, Profile(), (), ())
+        profile = _overridden(Profile(), normal.text, rules, unit, level, year)
+        return Report(document, normal.text, normal.offsets, None, profile, (), ())
     copies = second_copies(paragraphs)
     asides = find_asides(paragraphs, rules)
     title = find_title(paragraphs, asides, rules)
     titles = _title_lines(title, paragraphs)
     profile = read_profile(document, normal, paragraphs, title, asides, rules)
+    profile = _overridden(profile, normal.text, rules, unit, level, year)
     placed = place(find_headings(document, normal, paragraphs, titles | asides, rules), profile.year, rules)
     course = chart(normal.text, paragraphs, placed, titles, asides, copies, profile.year, rules)
     sentences = assign(course)
@@ -41,25 +53,17 @@ def read_outline(document: Document, rules: OutlineRules) -> Report:
     return Report(document, normal.text, normal.offsets, span, profile, sections, tuple(sentences), notes)
 
 
-def override_profile(
-    report: Report,
-    unit: str | None = None,
-    level: Level | None = None,
-    year: int | None = None,
-    *,
-    rules: OutlineRules | None = None,
-) -> Report:
-    """The report with what the user knows better. With `rules` a new unit also brings its level."""
-    profile = report.profile
+def _overridden(
+    profile: Profile, text: str, rules: OutlineRules, unit: str | None, level: Level | None, year: int | None
+) -> Profile:
+    """The profile with what the user knows better. A new unit also brings its level."""
     if unit is not None:
-        told = level_of(unit, report.text, rules) if rules else (None, None)
-        new_level, tier = told if told[0] else (profile.level, profile.tier)
-        profile = replace(profile, unit=unit, level=new_level, tier=tier)
+        told_level, told_tier = level_of(unit, text, rules)
+        told = (told_level, told_tier) if told_level else (profile.level, profile.tier)
+        profile = replace(profile, unit=unit, level=told[0], tier=told[1])
     if level is not None:
         profile = replace(profile, level=level, tier=profile.tier if level is Level.DEPARTMENT else level)
-    if year is not None:
-        profile = replace(profile, year=year)
-    return replace(report, profile=profile)
+    return profile if year is None else replace(profile, year=year)
 
 
 def _title_lines(title: Title | None, paragraphs: list[Paragraph]) -> set[int]:

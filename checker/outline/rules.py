@@ -9,13 +9,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
-from checker.errors import ChecklistError
-
 Words = tuple[str, ...]
-
 
 _REACH = 12  # characters that `…` may stand for
 _SENTENCE_END = re.compile(r"[。;?!\n]")
@@ -58,11 +55,15 @@ class OutlineRules(NamedTuple):
     plan_words: Phrases
     plan_mixed_starts: Words
     plan_verbs: Words
+    ordinal_marks: Words
+    ordinals: Words
     residue: Words
     residue_lines: Words
     residue_anywhere: Phrases
+    date_ends: Words
     annex: Words
     title_nouns: Words
+    title_line_ends: Words
     subjects: Phrases
     body_subjects: Phrases
     report_nouns: Phrases
@@ -78,6 +79,7 @@ class OutlineRules(NamedTuple):
     disclosure_marks: Words
     unit_stops: Words
     government_suffixes: Words
+    governments: Words
     office_suffixes: Words
     township_offices: Words
     liaison: Phrases
@@ -96,6 +98,8 @@ class OutlineRules(NamedTuple):
     province_department_suffixes: Words
     department_prefixes: Words
     party_prefixes: Words
+    party_committees: Words
+    party_joins: Words
     unit_leads: Words
     not_unit_chars: Words
     letterheads: Words
@@ -111,11 +115,12 @@ class OutlineRules(NamedTuple):
     statement_starts: Words
     statement_words: Phrases
     figures: re.Pattern[str]  # a digit and a unit behind it; made from figure_units
+    ordinal: re.Pattern[str]  # 一是, 首先: made from ordinals and ordinal_marks
     strict: re.Pattern[str]  # any word of the strict lists
     places: re.Pattern[str]  # one place name up to its last character; made from the place suffixes
 
 
-_MADE = frozenset({"figures", "strict", "places"})
+_MADE = frozenset({"figures", "ordinal", "strict", "places"})
 _PHRASES = frozenset(name for name, kind in OutlineRules.__annotations__.items() if "Phrases" in str(kind))
 _STRICT_KEYS = ("strict_problems", "strict_plan", "strict_static")
 _PLACE_KEYS = (
@@ -130,13 +135,12 @@ _DOUBLED = "(?:(?<=[乡镇区县旗])[市县区])?"
 
 
 def compile_outline(words: Mapping[str, Any]) -> OutlineRules:
-    """Turn the content of outline.yaml into rules. Raises ChecklistError when a list is missing, unknown or no list."""
+    """Turn the content of outline.yaml, which has passed its schema, into rules."""
     wanted = [name for name in OutlineRules._fields if name not in _MADE]
-    _refuse(set(words) - set(wanted), "不认识的键")
-    _refuse(set(wanted) - set(words), "缺少键")
-    lists = {name: _words(name, words[name]) for name in wanted}
+    lists = {name: _words(words[name]) for name in wanted}
     fields: dict[str, Any] = {name: _phrases(w) if name in _PHRASES else w for name, w in lists.items()}
     fields["figures"] = re.compile(rf"\d(?:{_either(lists['figure_units'])})")
+    fields["ordinal"] = _ordinal_pattern(lists)
     fields["strict"] = re.compile(_either(word for key in _STRICT_KEYS for word in lists[key]))
     fields["places"] = _place_pattern(lists)
     return OutlineRules(**fields)
@@ -187,14 +191,7 @@ def _span(pieces: Words, text: str) -> tuple[int, int] | None:
     return None
 
 
-def _refuse(names: set[str], complaint: str) -> None:
-    if names:
-        raise ChecklistError(f"{complaint}：{'、'.join(sorted(names))}", "outline.yaml")
-
-
-def _words(name: str, values: Any) -> Words:
-    if not isinstance(values, (list, tuple)) or not all(isinstance(v, str) and v.strip() for v in values):
-        raise ChecklistError(f"{name} 应当是词的列表", "outline.yaml")
+def _words(values: Sequence[str]) -> Words:
     return tuple(_normal("\n".join(values)).split("\n")) if values else ()
 
 
@@ -209,6 +206,11 @@ def _phrases(words: Words) -> Phrases:
 
 def _either(words: Iterable[str]) -> str:
     return "|".join(map(re.escape, sorted(words, key=len, reverse=True))) or "(?!)"
+
+
+def _ordinal_pattern(lists: Mapping[str, Words]) -> re.Pattern[str]:
+    marks, words = _either(lists["ordinal_marks"]), _either(lists["ordinals"])
+    return re.compile(rf"[一二三四五六七八九十]{{1,3}}(?:{marks})|{words}")
 
 
 def _place_pattern(lists: Mapping[str, Words]) -> re.Pattern[str]:

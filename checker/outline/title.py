@@ -8,8 +8,9 @@ from typing import NamedTuple
 from checker.outline.headings import starts_numbered
 from checker.outline.paragraphs import Paragraph, is_document_number
 from checker.outline.rules import OutlineRules, found
+from checker.outline.years import YEAR
 
-_YEAR = re.compile(r"20[1-4]\d|[二2][〇○oO0零][〇○oO0零一二三四五六七八九十]{2}年")
+_YEAR = re.compile(YEAR)
 _BEHIND = re.compile(r"\([^()]{1,20}\)$|[*#]+$")
 _FIRST_LINES = 30
 _LONGEST_LINE = 70
@@ -110,4 +111,4 @@ def _leads_into(text: str, rules: OutlineRules) -> bool:
         return False
     suffixes = rules.government_suffixes + rules.department_suffixes + rules.zone_suffixes + rules.unit_leads
     places = rules.township_suffixes + rules.county_suffixes + rules.city_or_county_suffixes + rules.letterheads
-    return text.endswith(suffixes + places + ("年", "年度")) or text.startswith(rules.party_prefixes)
+    return text.endswith(suffixes + places + rules.title_line_ends) or text.startswith(rules.party_prefixes)

@@ -13,7 +13,6 @@ from checker.outline.years import YEAR
 _LEADING_YEAR = re.compile(rf"[(\[]?{YEAR}年?度?[)\]]?(?:以来)?,?")
 _YEAR_STOP = re.compile(rf"{YEAR}(?:年|-|—|~|至|度)")
 _NOT_IN_NAMES = re.compile(r"[\s,。;:!?、()<>|/《》]")
-_GOVERNMENT = "政府"
 _LONGEST = 40
 _REACH = 400  # characters of the text that are searched for what the lower units are called
 
@@ -54,8 +53,15 @@ def _place(head: str, rules: OutlineRules) -> str:
     for suffix in rules.township_suffixes:
         before, kept, behind = head.rpartition(suffix)
         if before and kept and behind in rules.office_suffixes:
-            return (before.rpartition(_GOVERNMENT)[2] or before) + kept
+            return _behind_government(before, rules) + kept
     return _stripped(head, rules.government_suffixes)
+
+
+def _behind_government(text: str, rules: OutlineRules) -> str:
+    """××区人民政府跃进 → 跃进."""
+    for word in rules.governments:
+        text = text.rpartition(word)[2] or text
+    return text
 
 
 def _without_leads(text: str, rules: OutlineRules) -> str:
@@ -78,10 +84,12 @@ def _without_party(text: str, rules: OutlineRules) -> str:
         text = text.removeprefix(prefix)
     place = rules.places.match(text)
     rest = text[place.end() :] if place else ""
-    committee = re.match(r"委(?:员会)?[、和与]?", rest)
+    committee = next((word for word in rules.party_committees if rest.startswith(word)), None)
     if place is None or committee is None:
         return text
-    behind = rest[committee.end() :]
+    behind = rest.removeprefix(committee)
+    join = next((word for word in rules.party_joins if behind.startswith(word)), "")
+    behind = behind.removeprefix(join)
     return behind if behind.startswith(place.group()) else place.group() + behind
 
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-YEAR = r"(?:20[1-4]\d|[二2][〇○oO0零][〇○oO0零一二三四五六七八九十]{2})"
+# A year as a regular expression; `to_year` is its converter.
+YEAR = r"(?:20[0-4]\d|[二2][〇○oO0零][〇○oO0零一二三四五六七八九十]{2})"
 _NAMED = re.compile(rf"({YEAR})(?=年)")
 _DIGITS = str.maketrans("〇○oO零一二三四五六七八九", "00000123456789")
 _EARLIEST, _LATEST = 2004, 2040

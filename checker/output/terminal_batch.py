@@ -68,7 +68,7 @@ def _block(number: int, report: CheckResult, columns: int) -> Iterator[Line]:
     if severities:
         told = " · ".join(f"{word} {severities[name]}" for name, word in words.SEVERITY.items() if severities[name])
         yield (Span(f"{' ' * indent}文字和数据问题：{told}"),)
-    for warning in (*profile_warnings(report.profile, report.notes), *map(clean, report.notes)):
+    for warning in (*profile_warnings(report.profile), *map(clean, report.notes)):
         yield from wrap([Span(" " * indent), Span(warning, "warn")], columns, indent)
 
 

@@ -45,12 +45,12 @@ def _header(batch: Batch, report: CheckResult, columns: int) -> Iterator[Line]:
     if profile.title:
         parts.append(report.path)
     yield from wrap([Span(clean(" · ".join(parts)), "dim")], columns)
-    for warning in profile_warnings(profile, report.notes):
+    for warning in profile_warnings(profile):
         yield from wrap([Span(warning, "warn")], columns)
 
 
-def profile_warnings(profile: Profile, notes: Sequence[str] = ()) -> list[str]:
-    """What it means for the verdicts that something about the report could not be told."""
+def profile_warnings(profile: Profile) -> list[str]:
+    """What it means for the verdicts that something about the report could not be told; its kind is told by a note."""
     told = {"单位": profile.unit, "层级": profile.level, "年度": profile.year}
     unknown = [word for word, value in told.items() if value is None]
     found = []
@@ -59,8 +59,6 @@ def profile_warnings(profile: Profile, notes: Sequence[str] = ()) -> list[str]:
         effect = f"检查项不按{filters}筛选，一律按适用检查" if filters else "不影响检查"
         options = " ".join(f"--{_OPTION[word]}" for word in unknown)
         found.append(f"{'、'.join(unknown)}未识别：{effect}；可用 {options} 指定。")
-    if profile.kind != "annual_report" and not any(profile.kind in note for note in notes):
-        found.append(f"这份文件看起来是“{clean(profile.kind)}”，不像法治政府建设年度报告，结果仅供参考。")
     return found
 
 

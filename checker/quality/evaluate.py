@@ -46,7 +46,7 @@ class Score:
         if label is not said:
             self.confusions[(label.value, said.value)] += 1
             self.wrong.append((where, item, label, said))
-        self.per_item.setdefault(item, Counter()).update([f"label:{label.value}", f"said:{said.value}", "right" if label is said else "wrong"])
+        self.per_item.setdefault(item, Counter()).update([f"label:{label.value}", f"said:{said.value}"])
 
     def add_evidence(self, overlaps: bool) -> None:
         self.shown += 1
@@ -132,12 +132,13 @@ def score_sentences(labelled: Iterable[LabelledSentence], engine: Engine) -> Sco
     """Compare verdicts on single sentences with their labels."""
     score = Score()
     items = {item.id: item for item in engine.checklist.items}
+    outline = compile_outline(engine.checklist.outline)
     for entry in labelled:
         item = items.get(entry.item)
         if item is None:
             continue
         text = entry.text if entry.role is None or "\n" not in entry.text else entry.text.replace("\n", " ")
-        said = verdict(item, engine, text, entry.role or Role.WORK).status
+        said = verdict(item, engine, text, entry.role or Role.WORK, outline).status
         score.add(entry.text, entry.item, entry.status, said)
     return score
 

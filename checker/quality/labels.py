@@ -10,6 +10,8 @@ from typing import Any
 from checker.errors import UsageError
 from checker.model import Role, Status
 
+_FAULTS = (ValueError, KeyError, TypeError, AttributeError, RecursionError, OSError)
+
 
 @dataclass(frozen=True, slots=True)
 class Label:
@@ -49,29 +51,53 @@ def read_reports(folder: Path, texts: list[Path]) -> list[LabelledReport]:
 def _report(file: Path, folders: list[Path]) -> LabelledReport:
     try:
         content = json.loads(file.read_text("utf-8"))
-        items = {
-            id_: Label(Status(label["status"]), tuple(label.get("evidence", ())), int(label.get("sure", 3)))
-            for id_, label in content["items"].items()
-        }
+        items = {id_: _label(label) for id_, label in content["items"].items()}
         name = str(content["report"])
-    except (ValueError, KeyError, TypeError, AttributeError) as error:
-        raise UsageError(f"标注文件 {file} 的格式不对（{type(error).__name__}：{error}）") from None
-    found = next((folder / name for folder in folders if (folder / name).is_file()), None)
+        found = next((folder / name for folder in folders if (folder / name).is_file()), None)
+    except _FAULTS as error:
+        raise _fault(file, error) from None
     if found is None:
         raise UsageError(f"找不到标注文件 {file} 所说的报告 {name}：请放在同一文件夹或 seeds/ 里")
     return LabelledReport(found, content.get("unit"), content.get("level"), content.get("year"), items)
 
 
+def _label(label: dict[str, Any]) -> Label:
+    return Label(Status(label["status"]), tuple(map(_text, label.get("evidence", ()))), int(label.get("sure", 3)))
+
+
+def _fault(file: Path, error: Exception) -> UsageError:
+    if isinstance(error, OSError):
+        return UsageError(f"读不了标注文件 {file}（{error.strerror or error}）")
+    if isinstance(error, RecursionError):
+        return UsageError(f"标注文件 {file} 的格式不对（嵌套太深）")
+    if isinstance(error, KeyError):
+        return UsageError(f"标注文件 {file} 的格式不对（缺少键 {error.args[0]}）")
+    return UsageError(f"标注文件 {file} 的格式不对（{type(error).__name__}：{error}）")
+
+
+def _text(value: Any) -> str:
+    if not isinstance(value, str):
+        raise TypeError(f"应是文字：{str(value)[:40]}")
+    return value
+
+
 def read_sentences(folder: Path) -> list[LabelledSentence]:
     """The labelled sentences of a folder (YAML files: a list of {id, sentences: [{text, role, status}]})."""
+    return [sentence for file in sorted(folder.glob("*.yaml")) for sentence in _sentences(file)]
+
+
+def _sentences(file: Path) -> list[LabelledSentence]:
     from checker.checklist.strict_yaml import read_yaml
 
-    return [
-        LabelledSentence(block["id"], entry["text"], _role(entry["role"]), Status(entry["status"]))
-        for file in sorted(folder.glob("*.yaml"))
-        for block in _list(read_yaml(file).content, file)
-        for entry in block["sentences"]
-    ]
+    blocks = _list(read_yaml(file, str(file)).content, file)
+    try:
+        return [
+            LabelledSentence(_text(block["id"]), _text(entry["text"]), _role(entry["role"]), Status(entry["status"]))
+            for block in blocks
+            for entry in block["sentences"]
+        ]
+    except _FAULTS as error:
+        raise _fault(file, error) from None
 
 
 def _list(content: Any, file: Path) -> list[Any]:

@@ -9,8 +9,9 @@ from checker.checklist.types import Checklist, Item, Pattern
 from checker.judging import Engine, compile_engine, judge
 from checker.judging.engine import patterns_of
 from checker.judging.view import NOTHING, View
-from checker.model import Report, Role, Status
-from checker.quality.single import document_report, passage_report, suited_level, verdict
+from checker.model import Role, Status
+from checker.outline import OutlineRules, compile_outline
+from checker.quality.single import example_report, verdict
 
 ROLES = {"planned": Role.PLAN, "admitted": Role.PROBLEMS}  # where an example stands; all others stand in the work part
 BROAD = 0.05  # a pattern that fires in a larger share of other items' examples says little
@@ -54,13 +55,16 @@ class SelfTest:
 
 def run(checklist: Checklist) -> SelfTest:
     """Run every example of a checklist and look at every pattern."""
-    engine = compile_engine(checklist)
+    engine, outline = compile_engine(checklist), compile_outline(checklist.outline)
     examples = [(item, status, text) for item in checklist.items for status, texts in item.examples.items() for text in texts]
-    views = {item.id: [View(_report(item, status, text, engine), engine) for status, text in _own(item)] for item in checklist.items}
+    views = {
+        item.id: [View(example_report(item, text, _role(status), outline), engine) for status, text in _own(item)]
+        for item in checklist.items
+    }
     return SelfTest(
         examples=len(examples),
-        failures=tuple(_failures(engine, examples)),
-        crosstalk=tuple(_crosstalk(engine)),
+        failures=tuple(_failures(engine, outline, examples)),
+        crosstalk=tuple(_crosstalk(engine, outline)),
         unexercised=tuple(_unexercised(checklist, views)),
         redundant=tuple(_redundant(checklist, views)),
         broad=tuple(_broad(checklist, views)),
@@ -71,20 +75,18 @@ def _own(item: Item) -> list[tuple[str, str]]:
     return [(status, text) for status, texts in item.examples.items() for text in texts]
 
 
-def _report(item: Item, status: str, text: str, engine: Engine) -> Report:
-    if "\n" in text:
-        return document_report(text, engine)
-    return passage_report(text, ROLES.get(status, Role.WORK), suited_level(item), 2024)
+def _role(status: str) -> Role:
+    return ROLES.get(status, Role.WORK)
 
 
-def _failures(engine: Engine, examples: list[tuple[Item, str, str]]) -> Iterator[Failure]:
+def _failures(engine: Engine, outline: OutlineRules, examples: list[tuple[Item, str, str]]) -> Iterator[Failure]:
     for item, expected, text in examples:
-        got = verdict(item, engine, text, ROLES.get(expected, Role.WORK)).status
+        got = verdict(item, engine, text, _role(expected), outline).status
         if got.value != expected:
             yield Failure(item, expected, got, text)
 
 
-def _crosstalk(engine: Engine) -> Iterator[CrossTalk]:
+def _crosstalk(engine: Engine, outline: OutlineRules) -> Iterator[CrossTalk]:
     items = {item.id: item for item in engine.checklist.items}
     prose = [item for item in items.values() if not any(pattern.part for pattern in patterns_of(item))]
     for item in items.values():
@@ -92,7 +94,7 @@ def _crosstalk(engine: Engine) -> Iterator[CrossTalk]:
         for text in item.examples.get("covered", ()):
             if "\n" in text:
                 continue
-            report = passage_report(text, Role.WORK, suited_level(item), 2024)
+            report = example_report(item, text, Role.WORK, outline)
             for result in judge(report, engine, prose):
                 if result.status is Status.COVERED and result.id not in expected:
                     yield CrossTalk(item, items[result.id], text)

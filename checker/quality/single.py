@@ -5,8 +5,10 @@ from __future__ import annotations
 from checker.checklist.types import Item
 from checker.judging import Engine, judge
 from checker.model import Block, Document, Level, Profile, Report, Result, Role, Section, Sentence
-from checker.outline import compile_outline, read_outline
+from checker.outline import OutlineRules, compile_outline, read_outline
 from checker.text import normalise, split_sentences
+
+_YEAR = 2024  # of an example of an item that is asked of every year
 
 
 def passage_report(text: str, role: Role, level: Level | None, year: int | None) -> Report:
@@ -26,9 +28,11 @@ def passage_report(text: str, role: Role, level: Level | None, year: int | None)
     )
 
 
-def document_report(text: str, engine: Engine) -> Report:
-    """A small report with title and headings, read like a file."""
-    return read_outline(Document(text, (Block(text),)), compile_outline(engine.checklist.outline))
+def example_report(item: Item, text: str, role: Role, outline: OutlineRules) -> Report:
+    """The report that an example of `item` makes: several lines are a small report with an outline of its own."""
+    if "\n" in text:
+        return read_outline(Document(text, (Block(text),)), outline)
+    return passage_report(text, role, suited_level(item), item.years[-1] if item.years else _YEAR)
 
 
 def suited_level(item: Item) -> Level | None:
@@ -36,10 +40,9 @@ def suited_level(item: Item) -> Level | None:
     return item.levels[-1] if item.levels else None
 
 
-def verdict(item: Item, engine: Engine, text: str, role: Role = Role.WORK) -> Result:
-    """The verdict of one item on a passage. A text of several lines is read as a small report with its own outline."""
-    if "\n" in text:
-        report = document_report(text, engine)
-    else:
-        report = passage_report(text, role, suited_level(item), item.years[-1] if item.years else 2024)
-    return judge(report, engine, (item,))[0]
+def verdict(
+    item: Item, engine: Engine, text: str, role: Role = Role.WORK, outline: OutlineRules | None = None
+) -> Result:
+    """The verdict of one item on an example. `outline`: the checklist's, compiled; else it is compiled when needed."""
+    rules = outline or compile_outline(engine.checklist.outline)
+    return judge(example_report(item, text, role, rules), engine, (item,))[0]

@@ -10,7 +10,6 @@ import re
 import unicodedata
 from bisect import bisect_right
 from collections.abc import Iterator
-from functools import cache
 from typing import NamedTuple
 
 
@@ -27,26 +26,25 @@ _LONGER = "…‥⑴-⒛⒜-⒵Ⅰ-ⅿ㈀-㉇㉐-㉟㋀-㍰㍱-㏿℀-⅋¼-¾�
 _SPECIAL = re.compile(rf"[\s{_QUOTES}{_LONGER}]+")
 _DROPPED = re.compile(rf"[\s{_QUOTES}]+")
 _PART = re.compile(rf"[\s{_QUOTES}]+|.", re.DOTALL)
-_LINE_END = re.compile(r"\r\n?|\n")
+_LINE_END = re.compile(r"\r\n?|[\n\v\f\x1c-\x1e\x85\u2028\u2029]")  # as str.splitlines has it; Word leaves \v
 _ALWAYS_DROPPED = frozenset("“”‘’ 　")  # the usual ones, told quickly
-_COMBINING = re.compile(r"[\u0300-\u036f\u1100-\u11ff\u3099\u309a]")
+# What may join the character before it, or change places with it: marks, and the scripts that are full of them. Where there
+# is none, characters can only grow, so a text as long as before is the same character by character.
+_JOINING = re.compile(
+    "[\u0300-\u036f\u0483-\u0489\u0591-\u1cff\u1dc0-\u1dff\u20d0-\u20ff\u2cef-\u2cf1\u2d7f\u2de0-\u2dff\u302a-\u302f\u3099\u309a"
+    "\u3131-\u318e\ua66f-\uabff\ud7b0-\ud7ff\ufb1e\ufe20-\ufe2f\uff9e-\uffdc\U00010000-\U0001efff\U000e0000-\U000effff]"
+)
 
 
 def normalise(text: str) -> Normalised:
     """Normalise `text`. `to_original` maps positions of the result back to positions of `text`."""
-    if _COMBINING.search(text):
+    if _JOINING.search(text):
         return _assemble(text, re.compile(r"[^\S]+|.", re.DOTALL))
     result = _assemble(text, _SPECIAL)
     plain = unicodedata.normalize("NFKC", result.text)
-    if len(plain) != len(result.text) or " " in plain or not all(map(_stays_one, set(result.text))):
+    if len(plain) != len(result.text) or " " in plain:
         return _assemble(text, re.compile(r"[^\S]+|.", re.DOTALL))
     return Normalised(plain, result.offsets)
-
-
-@cache
-def _stays_one(char: str) -> bool:
-    """Where all characters do, a length that has not changed means that none was joined to another either."""
-    return len(unicodedata.normalize("NFKC", char)) == 1
 
 
 def _assemble(text: str, special: re.Pattern[str]) -> Normalised:
