@@ -101,7 +101,7 @@ def test_how_deep_a_list_stands_does_not_hang_on_what_came_before() -> None:
     for n in range(8):
         compile_phrase(f"<链{n}>乙", words)
     for n in range(8, 12):
-        with pytest.raises(PhraseError, match="绕回了它自己"):
+        with pytest.raises(PhraseError, match="词表嵌套超过"):
             compile_phrase(f"<链{n}>乙", words)
 
 

@@ -24,7 +24,7 @@ def checklists_folder() -> Path:
 def load_checklist(name: str | None = None) -> Checklist:
     """Load the shipped checklist, or the one in folder `name`. Raises ChecklistError."""
     folder = _folder(name)
-    files = sorted(file for file in folder.glob("*.yaml") if file.is_file())  # a pipe would be waited for
+    files = sorted(folder.glob("*.yaml"))
     if not (folder / _OUTLINE).is_file():
         files.append(checklists_folder() / SHIPPED / _OUTLINE)
     contents = [(file.name, read_bytes(file)) for file in files]

@@ -37,6 +37,8 @@ class Tree:
 def read_bytes(path: Path) -> bytes:
     """The bytes of a file of rule data. Raises ChecklistError."""
     try:
+        if path.exists() and not path.is_file():  # a pipe would be waited for
+            raise ChecklistError("读不了这个文件（它不是普通文件）", str(path))
         if (size := path.stat().st_size) > MAX_BYTES:
             raise ChecklistError(f"文件过大（{size} 字节），上限 {MAX_BYTES} 字节", path.name)
         return path.read_bytes()

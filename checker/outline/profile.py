@@ -18,6 +18,8 @@ _YEAR_WORD = re.compile(rf"(?<!\d)({YEAR})(?=年|度)(?!年以来|年至|年-)")
 _SINCE = re.compile(rf"({YEAR})年以来")
 _TITLES = re.compile(r"《[^》]{1,60}》|\([^()]{1,60}\)")
 _DATED = re.compile(rf"({YEAR})(?:年|[-/.])(\d{{1,2}}|[一二三四五六七八九十]{{1,2}})(?:月|[-/.])")
+_ASIDE = re.compile(r"\([^()]{1,30}\)")  # a second name of the unit
+_PLACE = 6  # characters that a place in front of a department takes
 _OPENING = 3  # paragraphs of the body that are asked for the unit and the year
 _CLAUSES = 8
 _BODY_SUFFIX = 5  # characters behind the place in a signature: 人民政府, 管委会
@@ -62,8 +64,8 @@ def _unit(
     title: Title | None, paragraphs: list[Paragraph], asides: set[int], body: list[str], text: str, rules: OutlineRules
 ) -> Unit | None:
     """From the title; else a line of its own above or below the body; else what the first sentences speak of."""
-    if title and (unit := unit_at_start(title.text, text, rules)):
-        return unit
+    if title and (unit := unit_at_start(_ASIDE.sub("", title.text), text, rules)):
+        return _with_place(unit, paragraphs, asides, text, rules)
     above = [p.text for p in paragraphs[: title.first]] if title else []
     below = [paragraphs[i].text for i in sorted(asides) if i >= len(paragraphs) - 8]
     for line in above + below:
@@ -72,6 +74,17 @@ def _unit(
         if unit and line.startswith(unit.name) and len(line) <= len(unit.name) + _BODY_SUFFIX:
             return unit
     return _unit_of_body(body, text, rules)
+
+
+def _with_place(unit: Unit, paragraphs: list[Paragraph], asides: set[int], text: str, rules: OutlineRules) -> Unit:
+    """A title may leave out the place (省应急管理厅…) that the signature gives (楚南省应急管理厅)."""
+    for index in sorted(asides, reverse=True):
+        line = _cut_date(paragraphs[index].text)
+        if line.endswith(unit.name) and 0 < len(line) - len(unit.name) <= _PLACE:
+            full = unit_at_start(line, text, rules)
+            if full and full.name == line and full.level is unit.level:
+                return full
+    return unit
 
 
 def _cut_date(line: str) -> str:

@@ -102,7 +102,7 @@ def _sentences(file: Path) -> list[LabelledSentence]:
 
 def _list(content: Any, file: Path) -> list[Any]:
     if not isinstance(content, list):
-        raise UsageError(f"{file} 应是一个列表，每项有 id 和 sentences")
+        raise UsageError(f"标注文件 {file} 的格式不对：应是一个列表，每项有 id 和 sentences")
     return content
 
 
