@@ -17,11 +17,11 @@ from pathlib import Path
 from typing import Any
 
 from checker.checklist import types
-from checker.checklist.phrases import Gap, Phrase
+from checker.checklist.phrases import Either, Gap, Phrase
 from checker.checklist.types import Checklist
 from checker.model import ChecklistInfo, Force, Level
 
-_KINDS = (Checklist, ChecklistInfo, types.Item, types.Pattern, types.Place, types.Source, Phrase, Gap, Force, Level)
+_KINDS = (Checklist, ChecklistInfo, types.Item, types.Pattern, types.Place, types.Source, Phrase, Gap, Either, Force, Level)
 _BY_NAME: dict[str, Any] = {kind.__name__: kind for kind in _KINDS}
 
 
@@ -85,7 +85,7 @@ def _flatten(value: Any) -> Any:
     """Lists are marked values; tuples of plain values stay as they are, which is most of a checklist."""
     if isinstance(value, Enum):
         return [type(value).__name__, value.value]
-    if isinstance(value, Phrase | Gap):
+    if isinstance(value, Phrase | Gap | Either):
         return [type(value).__name__, *map(_flatten, value)]
     if dataclasses.is_dataclass(value) and not isinstance(value, type):
         return [type(value).__name__, *(_flatten(getattr(value, f.name)) for f in dataclasses.fields(value))]

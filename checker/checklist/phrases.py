@@ -57,6 +57,16 @@ class Choice(NamedTuple):
 Node = str | Gap | Slot | Choice
 
 
+class Either(NamedTuple):
+    """One of several words or one of several expressions."""
+
+    words: tuple[str, ...]
+    expressions: tuple[str, ...]
+
+
+Part = str | tuple[str, ...] | Either  # an expression · one of several words · either
+
+
 class Phrase(NamedTuple):
     """A phrase ready for matching. `clause`: a match stays within one clause. `bare`: plain text only.
 
@@ -70,7 +80,7 @@ class Phrase(NamedTuple):
     groups: tuple[tuple[str, ...], ...]
     clause: bool = False
     bare: bool = False
-    parts: tuple[str | tuple[str, ...], ...] = ()
+    parts: tuple[Part, ...] = ()
     gaps: tuple[Gap, ...] = ()
     expert: bool = False
     yearly: bool = False
@@ -223,17 +233,37 @@ def compile_phrase(source: str, words: Vocabulary) -> Phrase:
     )
 
 
-def _split(nodes: tuple[Node, ...]) -> tuple[tuple[str | tuple[str, ...], ...], tuple[Gap, ...]]:
-    """What stands between the gaps, as words or as an expression, and the gaps."""
+def _split(nodes: tuple[Node, ...]) -> tuple[tuple[Part, ...], tuple[Gap, ...]]:
+    """What stands between the gaps, and the gaps."""
     parts: list[list[Node]] = [[]]
     gaps = []
     for node in nodes:
         if isinstance(node, Gap):
             gaps.append(node)
             parts.append([])
+        elif parts[-1] and (_holds_slot(node) or _holds_slot(parts[-1][-1])):
+            gaps.append(Gap(0, False))  # a slot is a part of its own: its expression is long, and many phrases share it
+            parts.append([node])
         else:
             parts[-1].append(node)
-    return tuple(_words(tuple(part)) or _expression(tuple(part)) for part in parts), tuple(gaps)
+    return tuple(_words(tuple(part)) or _either(part) or _expression(tuple(part)) for part in parts), tuple(gaps)
+
+
+def _holds_slot(node: Node) -> bool:
+    """A slot, or a choice of slots and plain words."""
+    return isinstance(node, Slot) or bool(_either([node]))
+
+
+def _either(nodes: list[Node]) -> Either | None:
+    """A part that is one choice of slots and plain words."""
+    if len(nodes) != 1 or not isinstance(nodes[0], Choice):
+        return None
+    slots = [option for option in nodes[0].options if len(option) == 1 and isinstance(option[0], Slot)]
+    each = [_words(option) for option in nodes[0].options if option not in slots]
+    if not slots or not all(each):
+        return None
+    words = tuple(dict.fromkeys(word for words_ in each for word in words_))
+    return Either(words, tuple(_regex(option) for option in slots))
 
 
 def _expression(nodes: tuple[Node, ...]) -> str:
@@ -384,11 +414,15 @@ def _node_regex(node: Node) -> str:
 def fill_slots(phrase: Phrase, slots: Mapping[str, str]) -> Phrase:
     """Put the slots' regular expressions where the phrase holds them."""
 
-
     def fill(regex: str) -> str:
         return re.sub("\x00([^\x00]+)\x00", lambda m: m.group() if m.group() == YEAR else f"(?:{slots[m.group(1)]})", regex)
 
-    return phrase._replace(regex=fill(phrase.regex), parts=tuple(part if isinstance(part, tuple) else fill(part) for part in phrase.parts))
+    def fill_part(part: Part) -> Part:
+        if isinstance(part, Either):
+            return Either(part.words, tuple(map(fill, part.expressions)))
+        return fill(part) if isinstance(part, str) else part
+
+    return phrase._replace(regex=fill(phrase.regex), parts=tuple(map(fill_part, phrase.parts)))
 
 
 def _groups(nodes: tuple[Node, ...]) -> tuple[tuple[str, ...], ...]:

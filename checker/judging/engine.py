@@ -9,7 +9,7 @@ from typing import Any
 
 import ahocorasick_rs
 
-from checker.checklist.phrases import Phrase
+from checker.checklist.phrases import Part, Phrase
 from checker.checklist.types import Checklist, Item, Pattern
 from checker.judging.spans import Finder, compile_finder
 
@@ -32,7 +32,7 @@ class Engine:
     made: re.Pattern[str]
     made_after: re.Pattern[str]
     _finders: dict[tuple[int, int | None], Finder] = field(default_factory=dict)
-    _parts: dict[str | tuple[str, ...], Finder] = field(default_factory=dict)
+    _parts: dict[Part, Finder] = field(default_factory=dict)
 
     def finder(self, number: int, year: int | None) -> Finder:
         """What finds a phrase; most phrases are never needed, so it is built on first use."""

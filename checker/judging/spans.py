@@ -10,7 +10,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Callable, Sequence
 
-from checker.checklist.phrases import YEAR, Gap, Phrase
+from checker.checklist.phrases import YEAR, Either, Gap, Part, Phrase
 from checker.checklist.slots import year_regex
 
 Span = tuple[int, int]
@@ -20,17 +20,30 @@ _CLAUSE_END = re.compile(r"[,。;!?\n]")
 _SENTENCE_END = re.compile(r"[。;!?\n]")
 
 
-def compile_finder(phrase: Phrase, year: int | None, known: dict[str | tuple[str, ...], Finder]) -> Finder:
-    """What finds the matches of a phrase; <年度> stands for `year`. `known`: the finders of parts, by expression."""
+def compile_finder(phrase: Phrase, year: int | None, known: dict[Part, Finder]) -> Finder:
+    """What finds the matches of a phrase; <年度> stands for `year`. `known`: the finders of parts."""
     if phrase.expert:
         return _expert_finder(phrase.regex)
-    finders = []
-    for part in phrase.parts:
-        key = part.replace(YEAR, year_regex(year)) if isinstance(part, str) and YEAR in part else part
-        if key not in known:
-            known[key] = _part_finder(key) if isinstance(key, str) else _words_finder(key)
-        finders.append(known[key])
+    finders = [_known_finder(part, year, known) for part in phrase.parts]
     return finders[0] if len(finders) == 1 else _joined(finders, phrase.gaps)
+
+
+def _known_finder(part: Part, year: int | None, known: dict[Part, Finder]) -> Finder:
+    key = part.replace(YEAR, year_regex(year)) if isinstance(part, str) else part
+    if key not in known:
+        if isinstance(key, Either):
+            choices: list[Part] = [key.words, *key.expressions]
+            known[key] = _either_finder([_known_finder(choice, year, known) for choice in choices if choice])
+        else:
+            known[key] = _part_finder(key) if isinstance(key, str) else _words_finder(key)
+    return known[key]
+
+
+def _either_finder(finders: list[Finder]) -> Finder:
+    def find(text: str, start: int, end: int) -> list[Span]:
+        return sorted({span for each in finders for span in each(text, start, end)}, key=_end)
+
+    return find
 
 
 def _words_finder(words: tuple[str, ...]) -> Finder:
