@@ -12,7 +12,7 @@ Checklist = Annotated[
 ]
 Unit = Annotated[
     str | None,
-    typer.Option("--unit", metavar="单位", help="指定单位，如 渌口区；不写则从报告中识别。", show_default=False),
+    typer.Option("--unit", metavar="单位", help="指定单位，如 青山区；不写则从报告中识别。", show_default=False),
 ]
 LevelName = Annotated[
     str | None,

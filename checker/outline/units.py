@@ -49,7 +49,7 @@ def _stripped(head: str, suffixes: Words) -> str:
 
 
 def _place(head: str, rules: OutlineRules) -> str:
-    """跃进街道办事处 and 跃进街道办 → 跃进街道; 某某县人民政府 → 某某县."""
+    """和平街道办事处 and 和平街道办 → 和平街道; 某某县人民政府 → 某某县."""
     for suffix in rules.township_suffixes:
         before, kept, behind = head.rpartition(suffix)
         if before and kept and behind in rules.office_suffixes:
@@ -113,7 +113,7 @@ def _government(place: str, body: str, rules: OutlineRules) -> Unit | None:
 
 
 def _last_place(head: str, rules: OutlineRules) -> str:
-    """××市××区跃进街道 → 跃进街道. A remainder that is no name (区, 经济开发区) keeps what stands before it."""
+    """××市××区和平街道 → 和平街道. A remainder that is no name (区, 经济开发区) keeps what stands before it."""
     masked_head = _mask(head, rules)
     starts = [match.start() for match in rules.places.finditer(masked_head)]
     ends = [match.end() for match in rules.places.finditer(masked_head)]
