@@ -242,3 +242,15 @@ def test_a_full_folder_is_gone_through_once(tmp_path: Path) -> None:
     inputs = expand([str(tmp_path)])
     assert (len(inputs.paths), len(inputs.skipped)) == (3000, 3000)
     assert time.process_time() - begin < 0.3
+
+
+@pytest.mark.parametrize(
+    ("year", "shown", "hidden"),
+    [("2024", "法治政府建设实施纲要（2021—2025年）》（中发〔2021〕33号）第二十六项", "行政执法监督条例"), ("2026", "（原文件）", "　")],
+)
+def test_explain_names_what_was_in_force(run: Run, year: str, shown: str, hidden: str) -> None:
+    _, out, _ = run("explain", "E08", "--report", SEED, "--year", year)
+    joined = "".join(out.split())
+    assert shown in joined
+    assert hidden not in joined
+    assert ("行政执法监督条例" in joined) is (year == "2026")

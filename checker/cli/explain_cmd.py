@@ -53,7 +53,7 @@ def explain(
     for failed in batch.unreadable:
         raise FazhiError(f"未能读取 {clean(failed.path)}：{failed.reason}")
     print_lines(
-        lambda columns: [*_lines(chosen, rules, columns), *_verdict(batch.reports[0], wanted, columns)],
+        lambda columns: [*_lines(chosen, rules, columns, batch.reports[0].profile.year), *_verdict(batch.reports[0], wanted, columns)],
         stream=sys.stdout,
     )
     return 0
@@ -73,15 +73,15 @@ def _verdict(report: CheckResult, wanted: str, columns: int) -> Iterator[Line]:
             yield from item_lines(result, columns, full=True)
 
 
-def _lines(item: Item, rules: Checklist, columns: int) -> Iterator[Line]:
+def _lines(item: Item, rules: Checklist, columns: int, year: int | None = None) -> Iterator[Line]:
     yield from wrap([Span(f"{item.id} {clean(item.title)}", "title")], columns)
     yield from _labelled("类别", f"{item.group} {rules.info.groups.get(item.group, '')}", columns)
     yield from _labelled("层级", levels_word(item), columns)
     if item.years:
         yield from _labelled("年度", "、".join(map(str, item.years)), columns)
     yield from _labelled("约束", _forces(item), columns)
-    for number, basis in enumerate(item.basis):
-        yield from _labelled("依据" if number == 0 else " " * 4, basis_text(basis, rules), columns)
+    for number, basis in enumerate(basis for basis in item.basis if in_force(basis, rules, year)):
+        yield from _labelled("依据" if number == 0 else " " * 4, basis_text(basis, rules, year), columns)
     if item.needs:
         yield ()
         yield (Span("在工作部分写到下列每一要素，为已覆盖", "strong"),)
@@ -116,14 +116,25 @@ def _forces(item: Item) -> str:
     return "、".join([*own, *(f"其余{word}" if own else word for word in rest)])
 
 
-def basis_text(basis: str, rules: Checklist) -> str:
-    """A basis with its document's full title and number: “决策条例 第三条” → “《…暂行条例》（…号）第三条”."""
+def in_force(basis: str, rules: Checklist, year: int | None) -> bool:
+    """Whether a basis bound anybody in the reporting year; every basis when no year is known."""
+    source = rules.documents.get(basis.partition(" ")[0])
+    since = (source.in_force or source.issued) if source else None
+    return year is None or since is None or int(since[:4]) <= year
+
+
+def basis_text(basis: str, rules: Checklist, year: int | None = None) -> str:
+    """A basis with its document's full title and number: “决策条例 第三条” → “《…暂行条例》（…号）第三条”.
+
+    A document whose time was over before the reporting year is told as a former one.
+    """
     name, _, clause = basis.partition(" ")
     source = rules.documents.get(name)
     if source is None:
         return basis
     number = f"（{source.number}）" if source.number else ""
-    return f"《{source.title}》{number}{clause}"
+    former = "（原文件）" if year and source.until and int(source.until[:4]) < year else ""
+    return f"《{source.title}》{number}{former}{clause}"
 
 
 def _examples(item: Item, columns: int) -> Iterator[Line]:

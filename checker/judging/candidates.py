@@ -1,8 +1,7 @@
 """Which clauses and sentences are worth a look: one automaton pass, then sets as bits of an integer.
 
 A clause and a sentence each have a bit. A group's bits say where one of its literals stands; where all groups of a
-phrase meet, and only there, its regular expression is tried. A long text is cut into blocks, so that no integer grows
-with it.
+phrase meet, and only there, it is matched. A long text is cut into blocks, so that no integer grows with it.
 """
 
 from __future__ import annotations

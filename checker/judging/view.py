@@ -67,12 +67,12 @@ class View:
     def hits(self, pattern: Pattern, roles: Sequence[Role], against: Against, *, headings: bool = False) -> list[Hit]:
         """Where `pattern` matches in parts of `roles`, one hit a sentence; what `against` names does not count."""
         found: dict[int, Hit] = {}
-        for block in self.blocks:
-            within = block.of_roles(roles, headings=headings)
-            if within and not pattern.all:
-                found.update(self._hits_of_any(pattern.any, pattern, block, within, against))
         if pattern.all:
             found = self._hits_of_all(pattern, roles, against)
+        for block in self.blocks if pattern.any else ():
+            within = block.of_roles(roles, headings=headings)
+            if within:
+                found.update(self._hits_of_any(pattern.any, pattern, block, within, against))
         return [found[index] for index in sorted(found)]
 
     def _hits_of_any(

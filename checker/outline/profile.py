@@ -9,7 +9,7 @@ from checker.model import Document, Level, Profile
 from checker.outline.kinds import tell_kind
 from checker.outline.paragraphs import Paragraph
 from checker.outline.rules import OutlineRules, first
-from checker.outline.title import Title
+from checker.outline.title import SECOND_NAME, Title
 from checker.outline.units import Unit, self_named, unit_at_start
 from checker.outline.years import YEAR, to_year
 from checker.text import Normalised, original_span
@@ -18,7 +18,6 @@ _YEAR_WORD = re.compile(rf"(?<!\d)({YEAR})(?=年|度)(?!年以来|年至|年-)")
 _SINCE = re.compile(rf"({YEAR})年以来")
 _TITLES = re.compile(r"《[^》]{1,60}》|\([^()]{1,60}\)")
 _DATED = re.compile(rf"({YEAR})(?:年|[-/.])(\d{{1,2}}|[一二三四五六七八九十]{{1,2}})(?:月|[-/.])")
-_ASIDE = re.compile(r"\([^()]{1,30}\)")  # a second name of the unit
 _PLACE = 6  # characters that a place in front of a department takes
 _OPENING = 3  # paragraphs of the body that are asked for the unit and the year
 _CLAUSES = 8
@@ -64,7 +63,7 @@ def _unit(
     title: Title | None, paragraphs: list[Paragraph], asides: set[int], body: list[str], text: str, rules: OutlineRules
 ) -> Unit | None:
     """From the title; else a line of its own above or below the body; else what the first sentences speak of."""
-    if title and (unit := unit_at_start(_ASIDE.sub("", title.text), text, rules)):
+    if title and (unit := unit_at_start(SECOND_NAME.sub("", title.text), text, rules)):
         return _with_place(unit, paragraphs, asides, text, rules)
     above = [p.text for p in paragraphs[: title.first]] if title else []
     below = [paragraphs[i].text for i in sorted(asides) if i >= len(paragraphs) - 8]

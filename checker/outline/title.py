@@ -28,7 +28,7 @@ class Title(NamedTuple):
     text: str  # normalised
 
 
-_SECOND_NAME = re.compile(r"\([^()]{1,30}\)$")
+SECOND_NAME = re.compile(r"\([^()]{1,30}\)")  # 某市城市管理局(市综合行政执法局)
 
 
 def find_title(paragraphs: list[Paragraph], asides: set[int], rules: OutlineRules) -> Title | None:
@@ -110,7 +110,7 @@ def _pieces(paragraphs: list[Paragraph], lines: list[int], best: int, rules: Out
 
 def _leads_into(text: str, rules: OutlineRules) -> bool:
     """Whether a line above the best one is the unit's name, or the first half of the title."""
-    text = _SECOND_NAME.sub("", text)
+    text = SECOND_NAME.sub("", text)
     if len(text) > _LONGEST_PIECE or _ends_with_noun(text, rules):
         return False
     suffixes = rules.government_suffixes + rules.department_suffixes + rules.zone_suffixes + rules.unit_leads

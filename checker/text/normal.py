@@ -26,6 +26,7 @@ _LONGER = "…‥⑴-⒛⒜-⒵Ⅰ-ⅿ㈀-㉇㉐-㉟㋀-㍰㍱-㏿℀-⅋¼-¾�
 _SPECIAL = re.compile(rf"[\s{_QUOTES}{_LONGER}]+")
 _DROPPED = re.compile(rf"[\s{_QUOTES}]+")
 _PART = re.compile(rf"[\s{_QUOTES}]+|.", re.DOTALL)
+_EVERY = re.compile(r"\s+|.", re.DOTALL)
 _LINE_END = re.compile(r"\r\n?|[\n\v\f\x1c-\x1e\x85\u2028\u2029]")  # as str.splitlines has it; Word leaves \v
 _ALWAYS_DROPPED = frozenset("“”‘’ 　")  # the usual ones, told quickly
 # What may join the character before it, or change places with it: marks, and the scripts that are full of them. Where there
@@ -39,11 +40,11 @@ _JOINING = re.compile(
 def normalise(text: str) -> Normalised:
     """Normalise `text`. `to_original` maps positions of the result back to positions of `text`."""
     if _JOINING.search(text):
-        return _assemble(text, re.compile(r"[^\S]+|.", re.DOTALL))
+        return _assemble(text, _EVERY)
     result = _assemble(text, _SPECIAL)
     plain = unicodedata.normalize("NFKC", result.text)
     if len(plain) != len(result.text) or " " in plain:
-        return _assemble(text, re.compile(r"[^\S]+|.", re.DOTALL))
+        return _assemble(text, _EVERY)
     return Normalised(plain, result.offsets)
 
 
