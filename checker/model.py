@@ -70,11 +70,15 @@ class Block:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A file as read: its text, the blocks in it, and notes for the user (Chinese sentences)."""
+    """A file as read: its text, the blocks in it, and notes for the user (Chinese sentences).
+
+    `recognised`: the text was read off images, so that whatever rests on it must be compared with the original.
+    """
 
     text: str
     blocks: tuple[Block, ...]
     notes: tuple[str, ...] = ()
+    recognised: bool = False
 
 
 @dataclass(frozen=True, slots=True)

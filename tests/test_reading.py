@@ -121,7 +121,7 @@ def test_markdown_heading_of_blanks_takes_linear_time() -> None:
         (b"\xef\xbb\xbf\n<!DOCTYPE html><html>", "网页"),
         (bytes(range(256)) * 20, "二进制"),
         (b"MZ\x90\0\3\0\0\0", "二进制"),
-        (b"x" * (limits.MAX_BYTES + 1), "10 MB"),
+        (b"x" * (limits.MAX_TEXT_BYTES + 1), "10 MB"),
         (b"x" * (limits.MAX_CHARACTERS + 1), str(limits.MAX_CHARACTERS)),
         (b"a\n" * (limits.MAX_LINES + 1), str(limits.MAX_LINES)),
     ],

@@ -12,7 +12,8 @@ import contextlib
 import re
 
 from checker.model import Block, Document
-from checker.reading.limits import DAMAGED_SHARE, MAX_CHARACTERS, MAX_DAMAGED, MAX_LINES
+from checker.reading.limits import DAMAGED_SHARE, MAX_CHARACTERS, MAX_DAMAGED, MAX_LINES, MAX_TEXT_BYTES, MB
+from checker.reading.refused import RefusedError
 
 _BOMS = (  # UTF-32 first: its mark begins with UTF-16's
     (codecs.BOM_UTF8, "utf-8"),
@@ -32,37 +33,36 @@ _LINE_END = re.compile(r"\r\n?|\n")
 _MARKDOWN_HEADING = re.compile(r" {0,3}(#{1,6})[ \t\u3000]+")
 
 
-def read_plain(data: bytes) -> Document | str:
-    """The document in `data`, or the reason why there is none."""
+def read_plain(data: bytes) -> Document:
+    """The document in `data`: its text is the decoded file itself. Raises RefusedError."""
     if not data:
-        return "文件是空的（0 字节），请确认选对了文件，或重新保存后再检查。"
-    decoded = _decode(data)
-    if isinstance(decoded, str):
-        return decoded
-    text, damaged = decoded
-    reason = _no_text(text)
-    if reason:
-        return reason
+        raise RefusedError("文件是空的（0 字节），请确认选对了文件，或重新保存后再检查。")
+    if len(data) > MAX_TEXT_BYTES:
+        raise RefusedError(f"文件超过 {MAX_TEXT_BYTES // MB} MB 的上限，请确认是否选错了文件，或拆分后再检查。")
+    text, damaged = decode(data)
+    _weigh(text)
     notes = (f"有 {damaged} 处字节损坏，读作“\ufffd”，这些地方请对照原文核实。",) if damaged else ()
     return Document(text, tuple(_blocks(text)), notes)
 
 
-def _no_text(text: str) -> str | None:
+def _weigh(text: str) -> None:
     if not text.strip("\ufeff\ufffd \t\r\n\u3000\x0b\x0c"):
-        return "文件里只有空白，未读到文字，请确认选对了文件。"
+        raise RefusedError("文件里只有空白，未读到文字，请确认选对了文件。")
     if len(text) > MAX_CHARACTERS:
-        return f"全文 {len(text)} 字，超过 {MAX_CHARACTERS} 字的上限，请拆分后再检查。"
+        raise RefusedError(f"全文 {len(text)} 字，超过 {MAX_CHARACTERS} 字的上限，请拆分后再检查。")
     lines = 1 + sum(1 for _ in _LINE_END.finditer(text))
     if lines > MAX_LINES:
-        return f"全文 {lines} 行，超过 {MAX_LINES} 行的上限，请拆分后再检查。"
-    return None
+        raise RefusedError(f"全文 {lines} 行，超过 {MAX_LINES} 行的上限，请拆分后再检查。")
 
 
-def _decode(data: bytes) -> tuple[str, int] | str:
-    """The text behind its byte order mark and the number of damaged places, or why there is no text."""
+def decode(data: bytes) -> tuple[str, int]:
+    """The text behind its byte order mark and the number of damaged places. Raises RefusedError."""
     for mark, encoding in _BOMS:
         if data.startswith(mark):
-            return _forgiving(data[len(mark) :], encoding) or _broken(encoding)
+            found = _forgiving(data[len(mark) :], encoding)
+            if found is None:
+                raise RefusedError(_broken(encoding))
+            return found
     if b"\0" not in data:
         with contextlib.suppress(UnicodeDecodeError):
             return data.decode("utf-8"), 0
@@ -71,8 +71,8 @@ def _decode(data: bytes) -> tuple[str, int] | str:
         if found and _plausible(found[0]):
             return found
     if b"\0" in data:
-        return "这不是文本文件（含有二进制数据），请另存为纯文本（.txt）后再检查。"
-    return "认不出文字编码（不是 UTF-8、UTF-16 或 GB18030），请用记事本打开，另存为 UTF-8 编码后再检查。"
+        raise RefusedError("这不是文本文件（含有二进制数据），请另存为纯文本（.txt）后再检查。")
+    raise RefusedError("认不出文字编码（不是 UTF-8、UTF-16 或 GB18030），请用记事本打开，另存为 UTF-8 编码后再检查。")
 
 
 def _broken(encoding: str) -> str:
