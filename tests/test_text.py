@@ -10,8 +10,9 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from checker.text import normalise, original_span, split_sentences, to_original
+from checker.text.radicals import unified
 
-ALPHABET = st.sampled_from(list("甲乙，。；：？！（）“”‘’\"' \t\n\r　2０ａ％①⑴㎡…—·\u200b\ufeff\u0301ﬁ⾏"))
+ALPHABET = st.sampled_from(list("甲乙，。；：？！（）“”‘’\"' \t\n\r　2０ａ％①⑴㎡…—·\u200b\ufeff\u0301ﬁ⾏⺠"))
 
 
 @pytest.mark.parametrize(
@@ -26,6 +27,8 @@ ALPHABET = st.sampled_from(list("甲乙，。；：？！（）“”‘’\"' \
         ("⑴面积３㎡……", "(1)面积3m2......"),
         ("\ufeff甲\u200b乙", "甲乙"),
         ("依法⾏政", "依法行政"),
+        ("⼈⺠政府⻓期⻅效，⼾籍⻔⼾", "人民政府长期见效,户籍门户"),
+        ("⼈⺠ｶﾞ３㎡", "人民\u30ab\u30993m2"),
     ],
 )
 def test_normal_form(original: str, expected: str) -> None:
@@ -44,7 +47,7 @@ def test_every_character_leads_back_to_one_that_it_stands_for(original: str) -> 
         if char == "\n":
             assert original[there].isspace() or "\n" in original[:there]
         elif not any(unicodedata.combining(c) for c in original):
-            assert char in unicodedata.normalize("NFKC", original[there])
+            assert char in unicodedata.normalize("NFKC", unified(original[there]))
 
 
 ODD = st.sampled_from(list("甲乙丙丁戊己，。ｶﾊﾞﾟ\u3099ĳŉǆ㍿℡ﾡￂ½𝟘豈שּׁ가"))
@@ -56,6 +59,34 @@ def test_what_is_joined_and_what_grows_do_not_hide_each_other(original: str) -> 
     text, offsets = normalise(original)
     for position, char in enumerate(text):
         assert char in unicodedata.normalize("NFKC", original[to_original(offsets, position)])
+
+
+@pytest.mark.parametrize(
+    ("lookalikes", "plain"),
+    [
+        ("⼀⼆⼯⽅⽤⾏⾯⾼", "一二工方用行面高"),  # Kangxi
+        ("⺠⺟⻅⻋⻓⻔⻙⻚⻛⻜⻝⻢⻥⻦⻩⻬⻮⻰⻘⻄⻳", "民母见车长门韦页风飞食马鱼鸟黄齐齿龙青西龟"),  # supplement
+        ("⺡⺅⻌⺾⻈", "氵亻辶艹讠"),
+        ("⾏\uf9dc\uf967\ufa19\U0002f800", "行隆不神丽"),  # compatibility ideographs
+        ("⺀﨎﨏①㎡３，“”⑴Ⅳ", "⺀﨎﨏①㎡３，“”⑴Ⅳ"),  # nothing stands for these, or it is no Han character
+        ("依法行政，成效明显。", "依法行政，成效明显。"),
+    ],
+)
+def test_lookalikes_become_the_characters_they_look_like(lookalikes: str, plain: str) -> None:
+    assert unified(lookalikes) == plain
+
+
+def test_every_lookalike_becomes_one_han_character() -> None:
+    for code in (*range(0x2F00, 0x2FD6), *range(0x2E80, 0x2EF4), *range(0xF900, 0xFADA), *range(0x2F800, 0x2FA1E)):
+        (plain,) = unified(chr(code))
+        assert plain == chr(code) or unicodedata.name(plain).startswith("CJK UNIFIED IDEOGRAPH"), hex(code)
+
+
+def test_a_lookalike_keeps_its_place() -> None:
+    text, offsets = normalise("“⼈⺠” 政府\n（⻓期）")
+    assert text == "人民政府\n(长期)"
+    assert original_span(offsets, 0, 2) == (1, 3)
+    assert original_span(offsets, text.index("长"), text.index("期") + 1) == (9, 11)
 
 
 def test_a_span_ends_behind_its_last_character() -> None:

@@ -1,7 +1,8 @@
 """Normalisation with a way back to the original.
 
-NFKC (full-width forms become half-width, Chinese ，；：？！（） become ,;:?!()), quotation marks and white space
-dropped, lines that were only wrapped joined again. Paragraphs of the result are separated by one "\\n"; none is empty.
+NFKC (full-width forms become half-width, Chinese ，；：？！（） become ,;:?!()), radicals made the characters that they
+look like, quotation marks and white space dropped, lines that were only wrapped joined again. Paragraphs of the result
+are separated by one "\\n"; none is empty.
 """
 
 from __future__ import annotations
@@ -11,6 +12,8 @@ import unicodedata
 from bisect import bisect_right
 from collections.abc import Iterator
 from typing import NamedTuple
+
+from checker.text.radicals import LOOKALIKES, unified
 
 
 class Normalised(NamedTuple):
@@ -31,16 +34,20 @@ _LINE_END = re.compile(r"\r\n?|[\n\v\f\x1c-\x1e\x85\u2028\u2029]")  # as str.spl
 _ALWAYS_DROPPED = frozenset("“”‘’ 　")  # the usual ones, told quickly
 # What may join the character before it, or change places with it: marks, and the scripts that are full of them. Where there
 # is none, characters can only grow, so a text as long as before is the same character by character.
-_JOINING = re.compile(
-    "[\u0300-\u036f\u0483-\u0489\u0591-\u1cff\u1dc0-\u1dff\u20d0-\u20ff\u2cef-\u2cf1\u2d7f\u2de0-\u2dff\u302a-\u302f\u3099\u309a"
-    "\u3131-\u318e\ua66f-\uabff\ud7b0-\ud7ff\ufb1e\ufe20-\ufe2f\uff9e-\uffdc\U00010000-\U0001efff\U000e0000-\U000effff]"
+_JOINS = (
+    "\u0300-\u036f\u0483-\u0489\u0591-\u1cff\u1dc0-\u1dff\u20d0-\u20ff\u2cef-\u2cf1\u2d7f\u2de0-\u2dff\u302a-\u302f\u3099\u309a"
+    "\u3131-\u318e\ua66f-\uabff\ud7b0-\ud7ff\ufb1e\ufe20-\ufe2f\uff9e-\uffdc\U00010000-\U0001efff\U000e0000-\U000effff"
 )
+_JOINING = re.compile(f"[{_JOINS}]")
+_UNUSUAL = re.compile(f"[{_JOINS}{LOOKALIKES}]")
 
 
 def normalise(text: str) -> Normalised:
     """Normalise `text`. `to_original` maps positions of the result back to positions of `text`."""
-    if _JOINING.search(text):
-        return _assemble(text, _EVERY)
+    if _UNUSUAL.search(text):
+        text = unified(text)  # one for one, so positions stay
+        if _JOINING.search(text):
+            return _assemble(text, _EVERY)
     result = _assemble(text, _SPECIAL)
     plain = unicodedata.normalize("NFKC", result.text)
     if len(plain) != len(result.text) or " " in plain:
