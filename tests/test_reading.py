@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import io
 import os
 import random
+import zipfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -18,6 +20,15 @@ from checker.reading import limits, read_document
 
 SEEDS = sorted((Path(__file__).parent.parent / "seeds").glob("*.txt"))
 TEXT = "2024年，渌口区深入践行习近平法治思想。\r\n# 一、工作 #\n\n  二、朱镕基䶮"
+
+
+def packed(*names: str) -> bytes:
+    """A zip package whose members say nothing."""
+    target = io.BytesIO()
+    with zipfile.ZipFile(target, "w") as package:
+        for name in names:
+            package.writestr(name, "x")
+    return target.getvalue()
 
 
 def text_of(data: bytes) -> str:
@@ -62,6 +73,29 @@ def test_a_damaged_byte_is_replaced_and_told(encoding: str) -> None:
     assert isinstance(document, Document)
     assert "\ufffd" in document.text
     assert "处字节损坏" in document.notes[0] and any(c.isdigit() for c in document.notes[0])
+
+
+@pytest.mark.parametrize(
+    ("damage", "places"),
+    [(b"\xff", 1), (b"\xe6\xb3", 1), (b"\xff\xfe\xff", 3)],
+)
+def test_the_number_of_damaged_places_is_told(damage: bytes, places: int) -> None:
+    before, after = "2024年，法治政府建设", "取得新的成效，执法水平不断提高。"
+    document = read_document(before.encode() + damage + after.encode())
+    assert isinstance(document, Document)
+    assert document.text == before + "\ufffd" * places + after
+    assert document.notes == (f"有 {places} 处字节损坏，读作“\ufffd”，这些地方请对照原文核实。",)
+
+
+@pytest.mark.parametrize("text", ["法治", "年度报告", "2024年", "一、工作\n", "县政府2024", "（一）"])
+@pytest.mark.parametrize("encoding", ["utf-8", "gb18030"])
+def test_very_short_texts(text: str, encoding: str) -> None:
+    assert text_of(text.encode(encoding)) == text
+
+
+def test_a_text_of_two_encodings_is_refused() -> None:
+    half = SEEDS[0].read_text("utf-8")[:300]
+    assert "认不出文字编码" in reason(half.encode() + half.encode("gb18030"))
 
 
 def test_replacement_characters_of_the_file_itself_are_no_damage() -> None:
@@ -110,17 +144,20 @@ def test_markdown_heading_of_blanks_takes_linear_time() -> None:
         (b"", "空"),
         (b" \r\n\xef\xbb\xbf", "空白"),
         (b"\xff\xfe", "空白"),
-        (b"PK\x03\x04....word/document.xml..", "Word 文档（.docx）"),
-        (b"PK\x03\x04....xl/workbook.xml..", "Excel"),
-        (b"PK\x03\x04....OFD.xml..", ".ofd"),
-        (b"PK\x03\x04....", "压缩包"),
+        (b"PK\x03\x04....word/document.xml..", "压缩包不完整"),
+        (packed("[Content_Types].xml", "xl/workbook.xml"), "Excel 表格"),
+        (packed("[Content_Types].xml", "ppt/presentation.xml"), "演示文稿"),
+        (packed("[Content_Types].xml", "word/document.xml"), "已损坏"),
+        (packed("OFD.xml"), "已损坏"),
+        (packed("报告.txt"), "这是压缩包，请先解压"),
+        (b"Rar!\x1a\x07\0", "这是压缩包，请先解压"),
         (b"%PDF-1.7\n", "PDF"),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 100, ".doc"),
         (b"{\\rtf1", "RTF"),
         (b"\xff\xd8\xff\xe0", "图片"),
         (b"\xef\xbb\xbf\n<!DOCTYPE html><html>", "网页"),
         (bytes(range(256)) * 20, "二进制"),
-        (b"MZ\x90\0\3\0\0\0", "二进制"),
+        (b"MZ\x90\0\3\0\0\0", "这是程序"),
         (b"x" * (limits.MAX_TEXT_BYTES + 1), "10 MB"),
         (b"x" * (limits.MAX_CHARACTERS + 1), str(limits.MAX_CHARACTERS)),
         (b"a\n" * (limits.MAX_LINES + 1), str(limits.MAX_LINES)),
@@ -132,10 +169,17 @@ def test_refusals_say_what_it_is(data: bytes, told: str) -> None:
 
 def test_a_name_says_nothing_about_the_content(tmp_path: Path) -> None:
     path = tmp_path / "报告.txt"
-    path.write_bytes(b"PK\x03\x04 word/document.xml")
-    assert "另存为纯文本" in reason(path)
+    path.write_bytes(packed("xl/workbook.xml"))
+    assert "Excel 表格" in reason(path)
     outcome = read_document(path)
     assert isinstance(outcome, Unreadable) and outcome.path == str(path)
+    path.write_text(f"<html><body><p>{SEEDS[0].read_text('utf-8').splitlines()[0]}</p></body></html>")
+    outcome = read_document(path)
+    assert isinstance(outcome, Document) and outcome.text == SEEDS[0].read_text("utf-8").splitlines()[0]
+    other = tmp_path / "报告.docx"
+    other.write_bytes(TEXT.encode("gb18030"))
+    outcome = read_document(other)
+    assert isinstance(outcome, Document) and outcome.text == TEXT
 
 
 def test_refused_paths(tmp_path: Path) -> None:

@@ -13,6 +13,7 @@ import re
 
 from checker.model import Block, Document
 from checker.reading.limits import DAMAGED_SHARE, MAX_CHARACTERS, MAX_DAMAGED, MAX_LINES, MAX_TEXT_BYTES, MB
+from checker.reading.magic import useless
 from checker.reading.refused import RefusedError
 
 _BOMS = (  # UTF-32 first: its mark begins with UTF-16's
@@ -39,6 +40,8 @@ def read_plain(data: bytes) -> Document:
         raise RefusedError("文件是空的（0 字节），请确认选对了文件，或重新保存后再检查。")
     if len(data) > MAX_TEXT_BYTES:
         raise RefusedError(f"文件超过 {MAX_TEXT_BYTES // MB} MB 的上限，请确认是否选错了文件，或拆分后再检查。")
+    if what := useless(data):
+        raise RefusedError(f"这是{what}，不是报告文档，请确认选对了文件。")
     text, damaged = decode(data)
     _weigh(text)
     notes = (f"有 {damaged} 处字节损坏，读作“\ufffd”，这些地方请对照原文核实。",) if damaged else ()
