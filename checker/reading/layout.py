@@ -1,33 +1,24 @@
-"""Lines of text at places on pages → paragraphs. What PDF, OFD and recognised scans have in common."""
+"""Lines of text at places on pages → paragraphs. What PDF, OFD and recognised scans have in common.
+
+The ways there: running heads and footnotes are taken out page by page, then tables; what is left runs on from page to page.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import NamedTuple
+from collections.abc import Iterator, Sequence
 
 from checker.model import Block
+from checker.reading.footnotes import parted
+from checker.reading.joining import joined
+from checker.reading.margins import Usual, body_size, margins_of, usual
+from checker.reading.paragraphs import Placed, Run, goes_on
+from checker.reading.places import Line, Page, Rule
+from checker.reading.running_heads import without_running_heads
+from checker.reading.tables import TableRow, pieces_of
 
+__all__ = ["Line", "Page", "Rule", "reflow"]
 
-class Line(NamedTuple):
-    """One printed line. Places count from the page's top left corner, in one unit for the whole document.
-
-    `size`: the size of its letters (height of a Han character), in the same unit.
-    """
-
-    text: str
-    left: float
-    top: float
-    right: float
-    bottom: float
-    size: float
-
-
-class Page(NamedTuple):
-    """A page's size and its lines in reading order."""
-
-    width: float
-    height: float
-    lines: tuple[Line, ...]
+_Stream = list[Placed | Block]  # lines, and the rows of tables between them
 
 
 def reflow(pages: Sequence[Page]) -> tuple[Block, ...]:
@@ -35,4 +26,51 @@ def reflow(pages: Sequence[Page]) -> tuple[Block, ...]:
 
     `Block.start` is not set here; see `assemble`.
     """
-    return tuple(Block(line.text, page=number) for number, page in enumerate(pages, 1) for line in page.lines)
+    size = body_size(page.lines for page in pages)
+    parts = [parted(page, size) for page in without_running_heads(pages, size)]
+    notes = [Block(text, "footnote", page=number) for number, (_, own) in enumerate(parts, 1) for text in own]
+    pieces = [pieces_of(page, size) for page, _ in parts]
+    lines = [[piece for piece in own if isinstance(piece, Line)] for own in pieces]
+    margins = margins_of([(page.width, own) for page, own in zip(pages, lines, strict=True)], size)
+    stream: _Stream = []
+    for number, (own, bounds) in enumerate(zip(pieces, margins, strict=True), 1):
+        for piece in own:
+            if isinstance(piece, TableRow):
+                stream.append(Block(piece.text, "table_row", page=number))
+            else:
+                stream.append(Placed(piece, number, bounds))
+    return tuple(_with_notes(_paragraphs(stream, usual(lines, margins, size)), notes))
+
+
+def _paragraphs(stream: _Stream, habits: Usual) -> Iterator[tuple[Block, int]]:
+    """The blocks of `stream`, each with the page on which it ends."""
+    text, begun, last = "", 0, None  # of the open paragraph: its text, the page it began on, its last line
+    first = opening = True
+    for item, after in zip(stream, [*stream[1:], None], strict=False):
+        if isinstance(item, Placed) and last:
+            run = Run(last, item, after if isinstance(after, Placed) else None, first, opening)
+            if goes_on(run, habits):
+                text, last, first = joined(text, item.line.text), item, False
+                continue
+        if last:
+            opening = opening and last.width < 0.8 * last.margins.width / last.line.size
+            yield Block(text, page=begun), last.page
+        if isinstance(item, Block):
+            last = None
+            yield item, item.page or 0
+        else:
+            text, begun, last, first = item.line.text, item.page, item, True
+    if last:
+        yield Block(text, page=begun), last.page
+
+
+def _with_notes(blocks: Iterator[tuple[Block, int]], notes: Sequence[Block]) -> Iterator[Block]:
+    """Each page's footnotes come after the paragraph that runs over its end."""
+    waiting = list(reversed(notes))
+    for block, end in blocks:
+        while waiting and (waiting[-1].page or 0) < (block.page or 0):
+            yield waiting.pop()
+        yield block
+        while waiting and (waiting[-1].page or 0) < end:
+            yield waiting.pop()
+    yield from reversed(waiting)
