@@ -9,9 +9,11 @@ from __future__ import annotations
 MB = 1024 * 1024
 
 MAX_FILE_BYTES = 60 * MB  # of any file
-MAX_TEXT_BYTES = 10 * MB  # of a plain text file or web page; the longest real reports are under 0.2 MB
+MAX_TEXT_BYTES = 10 * MB  # of a plain text file; the longest real reports are under 0.2 MB
+MAX_HTML_BYTES = 20 * MB  # of a web page, the images inside it included
 MAX_CHARACTERS = 3_000_000  # code points of a document's text
 MAX_LINES = 100_000
+MAX_ATTRIBUTES = 5_000  # of one HTML tag: the parser compares each with each
 
 MAX_DAMAGED = 3  # this many undecodable bytes are forgiven in any text …
 DAMAGED_SHARE = 1 / 150  # … and in a longer one this share of its characters
@@ -26,6 +28,8 @@ MAX_PAGES = 500
 MAX_SCANNED_PAGES = 100
 MAX_PIXELS = 25_000_000  # of a page made into an image
 MAX_IMAGE_PIXELS = 50_000_000  # of an image that comes as a file
+MAX_OBJECTS = 200_000  # characters and graphics of a page of an OFD file, whose units may repeat one another
+MAX_OBJECT_DEPTH = 16  # such units inside one another
 
 SILENT_SECONDS = 10.0  # a reader that says nothing for so long has been caught
 PAGE_SECONDS = 30.0  # recognising one page
