@@ -1,5 +1,5 @@
 # make check：装好环境，检查 seeds/ 里的报告。make test：装测试所需，运行全部检查。
-.PHONY: check test lint clean wheelhouse
+.PHONY: check test fuzz clean wheelhouse
 
 PYTHON ?= python3
 VENV := .venv
@@ -9,11 +9,15 @@ check: $(VENV)/.installed
 	$(BIN)/fazhi check seeds/*.txt --fail-on never
 
 test: $(VENV)/.installed-dev
-	$(BIN)/ruff check checker tests benchmarks
+	$(BIN)/ruff check checker tests benchmarks fuzz
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/python -m pytest
 	$(BIN)/fazhi test
+
+# 十分钟：把各种格式的文件改坏，看读取器怎样。不在 make test 里。
+fuzz: $(VENV)/.installed-dev
+	$(BIN)/python fuzz/readers.py --minutes 10
 
 $(VENV)/bin/python:
 	$(PYTHON) -m venv $(VENV)
