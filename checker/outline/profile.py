@@ -102,7 +102,7 @@ def _unit_of_body(body: list[str], text: str, rules: OutlineRules) -> Unit | Non
 def _title_year(title: Title | None) -> int | None:
     if title is None:
         return None
-    match = re.search(YEAR, title.text)
+    match = re.search(YEAR, _TITLES.sub("", title.text)) or re.search(YEAR, title.text)
     return to_year(match.group()) if match else None
 
 
