@@ -147,5 +147,5 @@ MANY = Batch(
             findings=(), notes=(),
         ),
     ),
-    (Unreadable("a/报告.docx", "这是 Word 文档（.docx），本版本只读 .txt 和 .md，请另存为纯文本后再检查。"),),
+    (Unreadable("a/报告.docx", "文件已损坏（压缩包不完整），请用原来的软件打开后重新保存，或重新下载。"),),
 )  # fmt: skip

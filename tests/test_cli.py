@@ -77,16 +77,16 @@ def test_version(run: Run) -> None:
 
 
 def test_inputs_are_expanded(tmp_path: Path) -> None:
-    for name in ("b.txt", "a.MD", "c.docx", ".hidden.txt", "~$c.docx"):
+    for name in ("b.txt", "a.MD", "c.docx", "d.PDF", "e.xlsx", ".hidden.txt", "~$c.docx"):
         (tmp_path / name).write_text("文")
     (tmp_path / "sub").mkdir()
     (tmp_path / "sub" / "d.txt").write_text("文")
     (tmp_path / "empty").mkdir()
     found = expand([str(tmp_path), str(tmp_path / "b.txt"), "-", "-", "none.txt", str(tmp_path / "empty")])
-    assert [Path(path).name for path in found.paths] == ["a.MD", "b.txt", "-", "none.txt", "empty"]
-    assert [Path(path).name for path in found.skipped] == ["c.docx"]
+    assert [Path(path).name for path in found.paths] == ["a.MD", "b.txt", "c.docx", "d.PDF", "-", "none.txt", "empty"]
+    assert [Path(path).name for path in found.skipped] == ["e.xlsx"]
     assert expand([str(tmp_path / "*.txt")]).paths == [str(tmp_path / "b.txt")]
-    assert expand([str(tmp_path / "*.pdf")]).paths == [str(tmp_path / "*.pdf")]
+    assert expand([str(tmp_path / "*.ofd")]).paths == [str(tmp_path / "*.ofd")]
 
 
 def test_the_first_colon_splits() -> None:
@@ -237,7 +237,7 @@ def test_names_of_files_do_not_reach_the_terminal_raw(run: Run, tmp_path: Path, 
 
 def test_a_full_folder_is_gone_through_once(tmp_path: Path) -> None:
     for number in range(6000):
-        (tmp_path / f"{number}.{'txt' if number % 2 else 'doc'}").touch()
+        (tmp_path / f"{number}.{'txt' if number % 2 else 'xlsx'}").touch()
     begin = time.process_time()
     inputs = expand([str(tmp_path)])
     assert (len(inputs.paths), len(inputs.skipped)) == (3000, 3000)

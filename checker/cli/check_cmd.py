@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import dataclasses
-import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Annotated
@@ -14,13 +13,13 @@ from checker.cli import options
 from checker.cli.inputs import expand, find_name, parse_level, parse_year, skipped_message
 from checker.cli.messages import tell
 from checker.cli.outputs import Output, parse_outputs, refuse_overwriting, write
+from checker.cli.progress import progress_line
 from checker.errors import UsageError
 from checker.model import Batch, CheckResult, Force, Level, Unreadable
 from checker.output import Options
 from checker.output.lines import clean
 from checker.output.summary import FORCES, is_gap
 
-_PROGRESS_FROM = 20  # reports; fewer are done before anybody wonders
 _FAIL_ON = {"required": Force.REQUIRED, "expected": Force.EXPECTED, "never": None}
 
 
@@ -41,7 +40,7 @@ class Request:
 
 def check(
     reports: Annotated[
-        list[str], typer.Argument(metavar="报告…", help="文件、文件夹（其中的 .txt 和 .md）、通配符；“-”为标准输入。")
+        list[str], typer.Argument(metavar="报告…", help="文件、文件夹（其中的 Word、WPS、PDF、OFD、网页和文本）、通配符；“-”为标准输入。")
     ],
     checklist: options.Checklist = None,
     unit: options.Unit = None,
@@ -112,20 +111,14 @@ def build(request: Request) -> Batch:
     if not request.paths:
         raise UsageError("未找到要检查的报告。")
     checklist = api.load_checklist(request.checklist)
-    watched = len(request.paths) > _PROGRESS_FROM and sys.stderr.isatty()
     return api.check_many(
         request.paths,
         checklist,
         unit=request.unit,
         level=request.level,
         year=request.year,
-        progress=_show_progress if watched else None,
+        progress=progress_line(),
     )
-
-
-def _show_progress(done: int, total: int) -> None:
-    end = "\r" + " " * 40 + "\r" if done == total else ""
-    print(f"\r正在检查 {done}/{total}{end}", end="", file=sys.stderr, flush=True)
 
 
 def _tell_unreadable(unreadable: Sequence[Unreadable]) -> None:

@@ -11,6 +11,7 @@ import typer
 from checker.cli import options
 from checker.cli.inputs import find_name, parse_level, parse_year
 from checker.cli.list_cmd import levels_word
+from checker.cli.progress import progress_line
 from checker.errors import FazhiError
 from checker.model import CheckResult, Level, Status
 from checker.output import words
@@ -49,7 +50,7 @@ def explain(
     if report is None:
         print_lines(lambda columns: _lines(chosen, rules, columns), stream=sys.stdout)
         return 0
-    batch = api.check_many([report], rules, unit=unit, level=parse_level(level), year=parse_year(year))
+    batch = api.check_many([report], rules, unit=unit, level=parse_level(level), year=parse_year(year), progress=progress_line())
     for failed in batch.unreadable:
         raise FazhiError(f"未能读取 {clean(failed.path)}：{failed.reason}")
     print_lines(

@@ -77,7 +77,7 @@ def skipped_message(skipped: Sequence[str]) -> str:
     """One sentence that names what a folder holds besides texts."""
     names = "、".join(clean(Path(path).name) for path in skipped[:3])
     return (
-        f"跳过 {len(skipped)} 个其他格式的文件（{names}{' 等' if len(skipped) > 3 else ''}），本版本只读 .txt 和 .md。"
+        f"跳过 {len(skipped)} 个其他格式的文件（{names}{' 等' if len(skipped) > 3 else ''}），要检查请逐个写明文件名。"
     )
 
 

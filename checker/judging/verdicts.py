@@ -8,6 +8,7 @@ admitted > missing.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from itertools import chain
 from typing import NamedTuple
 
@@ -19,6 +20,7 @@ from checker.judging.view import FUTURE, NOT_DONE, NOTHING, Against, Hit, View
 from checker.model import Evidence, Force, Passage, Profile, Report, Result, Role, Status
 
 _WORK = (Role.WORK,)
+_RECOGNISED = "文字由图像识别而来，请对照原件"
 
 
 class _Found(NamedTuple):
@@ -32,7 +34,15 @@ def judge(report: Report, engine: Engine, items: Sequence[Item] | None = None) -
     """One result per item (of the whole checklist by default), in its order."""
     view = View(report, engine)
     quoter = Quoter(report, view)
-    return tuple(_judge_item(item, view, quoter) for item in (engine.checklist.items if items is None else items))
+    results = (_judge_item(item, view, quoter) for item in (engine.checklist.items if items is None else items))
+    return tuple(map(_to_compare, results) if report.document.recognised else results)
+
+
+def _to_compare(result: Result) -> Result:
+    """A verdict on text read off images: a person has to look, unless it rests on the unit's level alone."""
+    if result.status is Status.NOT_APPLICABLE and not result.evidence:
+        return result
+    return replace(result, review="；".join(filter(None, (result.review, _RECOGNISED))))
 
 
 def _judge_item(item: Item, view: View, quoter: Quoter) -> Result:

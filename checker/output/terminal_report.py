@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from checker.model import Batch, CheckResult, Finding, Profile, Result, Role, Status
+from checker.model import Batch, CheckResult, Profile, Result, Role, Status
 from checker.output import words
-from checker.output.lines import Line, Span, clean, cut, fit, labelled, pad, shorten, width, wrap
+from checker.output.lines import Line, Span, clean, cut, fit, pad, width, wrap
 from checker.output.summary import FORCES, applicable, counts, gaps
+from checker.output.terminal_findings import finding_lines
 from checker.output.terminal_item import item_lines
 
-_SEVERITY_STYLE = {"error": "bad", "warning": "warn", "note": "dim"}
 _SEARCHED = (Role.WORK, Role.PROBLEMS, Role.PLAN)
 _OPTION = {"单位": "unit", "层级": "level", "年度": "year"}
 _MOST_HEADINGS = 3
@@ -31,7 +31,7 @@ def report_lines(batch: Batch, report: CheckResult, columns: int, show_all: bool
             yield from _listed(report, status, columns)
     else:
         yield from _to_review(report, columns)
-    yield from _findings(report.findings, columns)
+    yield from finding_lines(report.findings, columns, "文字和数据问题")
     yield from note_lines(report.notes, columns)
     if not show_all:
         yield from _what_else(report, columns)
@@ -142,28 +142,9 @@ def _to_review(report: CheckResult, columns: int) -> Iterator[Line]:
         return
     yield _BLANK
     yield (Span(f"【已覆盖，请人工复核】{len(found)} 项", "strong"),)
-    for item in found:
-        spans = [Span(f"  {item.id} {clean(item.title)}："), Span(clean(item.review or ""), "warn")]
-        yield from wrap(spans, columns, 4)
-
-
-def _findings(findings: Sequence[Finding], columns: int) -> Iterator[Line]:
-    if not findings:
-        return
-    order = list(words.SEVERITY)
-    yield _BLANK
-    yield (Span(f"【文字和数据问题】{len(findings)} 处", "strong"),)
-    for finding in sorted(findings, key=lambda one: (order.index(one.severity), one.start)):
-        mark = Span(f"{words.SEVERITY[finding.severity]}  ", _SEVERITY_STYLE[finding.severity])
-        yield from wrap([mark, Span(f"第 {finding.line} 行 {clean(finding.message)}")], columns, 6)
-        yield from labelled("原文", [Span(f"“{shorten(finding.quote)}”")], columns, 6)
-        if finding.stated is not None and finding.expected is not None:
-            numbers = f"文中 {clean(finding.stated)}，应为 {clean(finding.expected)}"
-            yield from labelled("核对", [Span(numbers)], columns, 6)
-        if finding.fix:
-            yield from labelled("改为", [Span(clean(finding.fix))], columns, 6)
-        if finding.source:
-            yield from labelled("依据", [Span(clean(finding.source))], columns, 6)
+    for review in dict.fromkeys(item.review for item in found):
+        named = "、".join(f"{item.id} {clean(item.title)}" for item in found if item.review == review)
+        yield from wrap([Span(f"  {named}："), Span(clean(review or ""), "warn")], columns, 4)
 
 
 def note_lines(notes: Sequence[str], columns: int) -> Iterator[Line]:

@@ -75,6 +75,9 @@ class _Worker:
         with contextlib.suppress(OSError):
             self.process.kill()
         self.process.wait()
+
+    def close(self) -> None:
+        """Close our ends of its pipes."""
         for pipe in (self.process.stdin, self.process.stdout):
             with contextlib.suppress(OSError):
                 cast(IO[bytes], pipe).close()
@@ -87,21 +90,31 @@ _turn = threading.Lock()
 def read_in_child(data: bytes, progress: Progress | None = None) -> Document:
     """The document in `data`. Raises RefusedError, also for what hangs, swells or crashes its reader."""
     with _turn:
-        worker = _worker()
-        worker.ask(data)
-        try:
-            message = _wait(worker, progress)
-        except BaseException:
-            _drop()
-            raise
-        worker.fresh = False
+        message = _answer(data, progress) or _answer(data, progress)
+    if message is None:
+        raise RefusedError("文件使读取程序意外退出，可能已损坏，请用原来的软件打开后另存，再检查。")
     if message[0] == "refused":
         raise RefusedError(str(message[1]))
     return unpack_document(message)
 
 
-def _wait(worker: _Worker, progress: Progress | None) -> list[object]:
-    """The answer that ends the work, within the time and memory that the worker was last given."""
+def _answer(data: bytes, progress: Progress | None) -> list[object] | None:
+    """What the process says of `data`; None when it died, which may be another file's doing: a new one is worth a try."""
+    worker = _worker()
+    worker.ask(data)
+    try:
+        message = _wait(worker, progress)
+    except BaseException:
+        _drop()
+        raise
+    worker.fresh = False
+    if message is None:
+        _drop()
+    return message
+
+
+def _wait(worker: _Worker, progress: Progress | None) -> list[object] | None:
+    """The answer that ends the work, within the time and memory that the worker was last given; None when it has died."""
     seconds, memory = SILENT_SECONDS + (_START_SECONDS if worker.fresh else 0), MEMORY_MB
     deadline = time.monotonic() + seconds
     while True:
@@ -113,9 +126,7 @@ def _wait(worker: _Worker, progress: Progress | None) -> list[object]:
             if worker.memory_mb() > memory:
                 raise RefusedError(f"读取时占用内存超过 {memory} MB，已停止，文件可能有害或过大，请另存或拆分后再检查。") from None
             continue
-        if message is None:
-            raise RefusedError("文件使读取程序意外退出，可能已损坏，请用原来的软件打开后另存，再检查。")
-        if message[0] != "working":
+        if message is None or message[0] != "working":
             return message
         working = Working(*message[1:])  # type: ignore[arg-type]
         seconds, memory = working.seconds, working.megabytes
@@ -127,17 +138,21 @@ def _wait(worker: _Worker, progress: Progress | None) -> list[object]:
 def _worker() -> _Worker:
     """The process that is kept; another when there is none, it has died, or it is that of the process we were forked from."""
     global _kept
-    if _kept is None or _kept.owner != os.getpid() or _kept.process.poll() is not None:
+    if _kept is not None and (_kept.owner != os.getpid() or _kept.process.poll() is not None):
+        _drop()
+    if _kept is None:
         _kept = _Worker()
     return _kept
 
 
 @atexit.register
 def _drop() -> None:
-    """End the process that is kept."""
+    """End the process that is kept; that of the process we were forked from is only let go."""
     global _kept
-    if _kept is not None and _kept.owner == os.getpid():
-        _kept.kill()
+    if _kept is not None:
+        if _kept.owner == os.getpid():
+            _kept.kill()
+        _kept.close()
     _kept = None
 
 

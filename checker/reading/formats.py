@@ -36,6 +36,7 @@ def _reader(kind: str) -> Reader:
         "zip": _zip,
         "ole": _ole,
         "rtf": _rtf,
+        "wordxml": _wordxml,
         "pdf": _pdf,
         "image": _image,
         "packed": _packed,
@@ -63,7 +64,7 @@ def _zip(data: bytes, announce: Announce) -> Document:
     if any(name.rpartition("/")[2].lower() == "ofd.xml" for name in names):
         from checker.reading.ofd import read_ofd
 
-        return read_ofd(data, archive, announce)
+        return read_ofd(archive, announce)
     if "mimetype" in names and archive.read("mimetype")[:100].startswith(b"application/vnd.oasis.opendocument.text"):
         from checker.reading.legacy import read_other
 
@@ -88,6 +89,12 @@ def _rtf(data: bytes, announce: Announce) -> Document:
     from checker.reading.legacy import read_other
 
     return read_other(data, "rtf", announce)
+
+
+def _wordxml(data: bytes, announce: Announce) -> Document:
+    from checker.reading.legacy import read_other
+
+    return read_other(data, "xml", announce)
 
 
 def _pdf(data: bytes, announce: Announce) -> Document:
