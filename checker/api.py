@@ -4,23 +4,28 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Sequence
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import TYPE_CHECKING, NamedTuple
 
 from checker.model import Batch, CheckResult, Document, Level, Unreadable
 from checker.reading import read_bytes, read_document
 
 if TYPE_CHECKING:
+    from checker.arithmetic import Words
     from checker.checklist import Checklist
+    from checker.facts import CompiledFacts
     from checker.judging import Engine
     from checker.outline import OutlineRules
 
-Progress = Callable[[int, int], None]  # (reports done, reports in all)
+# (reports done, reports in all, pages read, pages in all); pages of the report at hand where reading takes long, else 0 of 0
+Progress = Callable[[int, int, int, int], None]
 
 
 class _Compiled(NamedTuple):
     engine: Engine
     rules: OutlineRules
+    facts: CompiledFacts
+    arithmetic: Words
 
 
 class _SameChecklist:
@@ -38,10 +43,13 @@ class _SameChecklist:
 
 @lru_cache(maxsize=4)
 def _compiled(key: _SameChecklist) -> _Compiled:
+    from checker.arithmetic import compile_words
+    from checker.facts import compile_facts
     from checker.judging import compile_engine
     from checker.outline import compile_outline
 
-    return _Compiled(compile_engine(key.checklist), compile_outline(key.checklist.outline))
+    rules = key.checklist
+    return _Compiled(compile_engine(rules), compile_outline(rules.outline), compile_facts(rules.facts), compile_words(rules.arithmetic))
 
 
 def load_checklist(path: str | None = None) -> Checklist:
@@ -66,16 +74,19 @@ def check(
     level: Level | None = None,
     year: int | None = None,
 ) -> CheckResult:
-    """The verdicts on one document, by the shipped checklist unless another is given.
+    """The verdicts on one document and its figures, by the shipped checklist unless another is given.
 
     `unit`, `level` and `year` override what the text says of itself; a unit also brings its level.
     `path` and `digest` (sha256 of the file's bytes) are only carried along.
     """
+    from checker.arithmetic import check_figures
+    from checker.facts import as_fact, read_facts
     from checker.judging import judge
     from checker.outline import read_outline
 
     compiled = _compiled(_SameChecklist(checklist or _shipped()))
     report = read_outline(document, compiled.rules, unit=unit, level=level, year=year)
+    figures = read_facts(report, compiled.facts)
     return CheckResult(
         path=path,
         digest=digest,
@@ -84,18 +95,26 @@ def check(
         profile=report.profile,
         sections=report.sections,
         items=judge(report, compiled.engine),
+        findings=check_figures(figures, report, compiled.arithmetic),
+        facts=tuple(as_fact(figure, report) for figure in figures if figure.fact),
         notes=(*document.notes, *report.notes),
     )
 
 
 def check_file(
-    path: str, checklist: Checklist, *, unit: str | None = None, level: Level | None = None, year: int | None = None
+    path: str,
+    checklist: Checklist,
+    *,
+    unit: str | None = None,
+    level: Level | None = None,
+    year: int | None = None,
+    pages: Callable[[int, int], None] | None = None,
 ) -> CheckResult | Unreadable:
-    """Read and check one file; "-" is standard input."""
+    """Read and check one file; "-" is standard input. `pages` hears (read, in all) where reading takes long."""
     data = read_bytes(path)
     if isinstance(data, Unreadable):
         return data
-    document = read_document(data, path)
+    document = read_document(data, path, pages)
     if isinstance(document, Unreadable):
         return document
     digest = hashlib.sha256(data).hexdigest()
@@ -115,11 +134,12 @@ def check_many(
     reports: list[CheckResult] = []
     unreadable: list[Unreadable] = []
     for number, path in enumerate(paths, 1):
-        outcome = check_file(path, checklist, unit=unit, level=level, year=year)
+        pages = partial(progress, number - 1, len(paths)) if progress else None
+        outcome = check_file(path, checklist, unit=unit, level=level, year=year, pages=pages)
         if isinstance(outcome, Unreadable):
             unreadable.append(outcome)
         else:
             reports.append(outcome)
         if progress:
-            progress(number, len(paths))
+            progress(number, len(paths), 0, 0)
     return Batch(checklist.info, tuple(reports), tuple(unreadable))

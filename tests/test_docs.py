@@ -21,6 +21,8 @@ from checker.cli import app
 from checker.quality import selftest
 
 from .conftest import OUTLINE, ROOT, SEEDS, Run, fazhi
+from .typeset import paragraphs_of
+from .typeset_docx import plain_docx
 
 MANUAL, FORMAT, RESULT = (ROOT / "docs" / f"{name}.md" for name in ("使用说明", "清单格式", "结果格式与退出码"))
 PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
@@ -66,6 +68,7 @@ LINES = sorted({line.strip() for page in PAGES for line in SHOWN.findall(read(pa
 def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A folder that holds what the documentation's commands speak of."""
     shutil.copy(SEEDS[0], tmp_path / "报告.txt")
+    (tmp_path / "报告.docx").write_bytes(plain_docx(paragraphs_of(SEEDS[0].read_text("utf-8"))))
     (tmp_path / "报告文件夹").mkdir()
     for seed in SEEDS[:2]:
         shutil.copy(seed, tmp_path / "报告文件夹")
@@ -101,7 +104,7 @@ def test_every_command_shown_can_be_given(line: str) -> None:
 
 # What needs labels or takes long (other tests do it) is only parsed.
 RUNNABLE = [line for line in LINES if not re.search(r"fazhi eval|fazhi test$", line)]
-PLACEHOLDERS = {"报告": "报告.txt", "报告…": "报告.txt", "文件": "报告.txt", "编号": "C06", "项目": "C06"}
+PLACEHOLDERS = {"报告": "报告.txt", "报告…": "报告.txt", "文件": "报告.docx", "编号": "C06", "项目": "C06"}
 
 
 @pytest.mark.parametrize("line", RUNNABLE)
@@ -145,7 +148,7 @@ def keys(schema: Any) -> Iterator[str]:
 
 @pytest.mark.parametrize(
     ("schema", "page"),
-    [("output/schemas/result", RESULT), ("checklist/schemas/checklist", FORMAT), ("checklist/schemas/items", FORMAT)],
+    [("output/schemas/result", RESULT), ("checklist/schemas/checklist", FORMAT), ("checklist/schemas/items", FORMAT), ("checklist/schemas/facts", FORMAT), ("checklist/schemas/arithmetic", FORMAT)],
 )
 def test_every_key_is_explained(schema: str, page: Path) -> None:
     tree = json.loads((ROOT / "checker" / f"{schema}.schema.json").read_text("utf-8"))

@@ -11,12 +11,12 @@ from checker.checklist import phrases as ph
 from checker.checklist.phrases import Phrase, PhraseError, Vocabulary
 from checker.checklist.slots import slot_regexes
 from checker.checklist.strict_yaml import Tree
-from checker.checklist.types import Checklist, Item, Pattern, Place, Source
+from checker.checklist.types import ArithmeticRules, Checklist, FactRules, Item, Pattern, Place, Source
 from checker.errors import ChecklistError
 from checker.model import ChecklistInfo, Force, Level, Status
 
 
-def build(main: Tree, groups: list[Tree], outline: Mapping[str, Any], digest: str) -> Checklist:
+def build(main: Tree, groups: list[Tree], outline: Mapping[str, Any], facts: FactRules, arithmetic: ArithmeticRules, digest: str) -> Checklist:
     """Resolve a checklist. Raises ChecklistError with every faulty place found."""
     head = main.content
     compiler = _Compiler(_all_terms([main, *groups]), slot_regexes(head["measures"]))
@@ -35,6 +35,8 @@ def build(main: Tree, groups: list[Tree], outline: Mapping[str, Any], digest: st
         phrases=tuple(compiler.phrases_known),
         cues=cues,
         outline=outline,
+        facts=facts,
+        arithmetic=arithmetic,
         accepted={item: tuple(others) for item, others in head.get("accepted", {}).items()},
     )
 

@@ -12,6 +12,7 @@ from checker.errors import ChecklistError
 
 SHIPPED = "fazhi"
 _OUTLINE = "outline.yaml"
+_SHARED = ("facts.yaml", "arithmetic.yaml")  # a checklist that has none of its own takes the shipped ones
 _PACKAGE = Path(__file__).resolve().parent.parent
 
 
@@ -27,6 +28,7 @@ def load_checklist(name: str | None = None) -> Checklist:
     files = sorted(folder.glob("*.yaml"))
     if not (folder / _OUTLINE).is_file():
         files.append(checklists_folder() / SHIPPED / _OUTLINE)
+    files += [checklists_folder() / name for name in _SHARED if not (folder / name).is_file()]
     contents = [(file.name, read_bytes(file)) for file in files]
     key = _code_digest() + "".join(f"{name}\0{hashlib.sha256(data).hexdigest()}\0" for name, data in contents)
     digest = hashlib.sha256(key.encode()).hexdigest()
@@ -57,6 +59,7 @@ def _code_digest() -> str:
 
 def _resolve(contents: list[tuple[str, bytes]]) -> Checklist:
     from checker.checklist.build import build
+    from checker.checklist.build_facts import build_arithmetic, build_facts
     from checker.checklist.validate import validate
 
     trees = {name.removesuffix(".yaml"): parse_bytes(data, name) for name, data in contents}
@@ -65,13 +68,18 @@ def _resolve(contents: list[tuple[str, bytes]]) -> Checklist:
             raise ChecklistError("文件是空的，这里应是一组“键: 值”", f"{tree.file}:1:1")
     main = trees.pop("checklist")
     outline = trees.pop("outline")
+    facts, arithmetic = trees.pop("facts"), trees.pop("arithmetic")
     validate(main, "checklist")
     validate(outline, "outline")
+    validate(facts, "facts")
+    validate(arithmetic, "arithmetic")
     for tree in trees.values():
         validate(tree, "items")
     words = {name: tuple(entries) for name, entries in outline.content.items()}
-    resolved = {"main": main.content, "outline": words, "items": [tree.content for tree in trees.values()]}
-    return build(main, list(trees.values()), words, _canonical_digest(resolved))
+    others = {"facts": facts.content, "arithmetic": arithmetic.content}
+    resolved = {"main": main.content, "outline": words, "items": [tree.content for tree in trees.values()], **others}
+    figures = build_facts(facts)
+    return build(main, list(trees.values()), words, figures, build_arithmetic(arithmetic, figures), _canonical_digest(resolved))
 
 
 def _canonical_digest(resolved: object) -> str:

@@ -87,6 +87,63 @@ class Source:
 
 
 @dataclass(frozen=True, slots=True)
+class Indicator:
+    """A figure that reports of every level give, so that units and years can be compared (see docs/清单格式.md).
+
+    `units`: its units as they may be written. `subjects`: names into `FactRules.subjects`, empty = any. `before`, `after`, `without`, `none`:
+    regular expressions over normalised text, "" = not asked for. `literals`: every match of `before` or `after` holds one of them; `absences`: the same for `none`.
+    `item`: the id of the item that it supports.
+    """
+
+    name: str
+    group: str
+    item: str | None
+    units: tuple[str, ...]
+    subjects: tuple[str, ...]
+    before: str
+    after: str
+    without: str
+    none: str
+    literals: tuple[str, ...]
+    absences: tuple[str, ...]
+    examples: tuple[str, ...]
+    where: Place
+
+
+@dataclass(frozen=True, slots=True)
+class FactRules:
+    """facts.yaml, resolved. `units`: every unit as it may be written. `bounds`: before/after → below/above/about → words."""
+
+    units: tuple[str, ...]
+    bounds: Mapping[str, Mapping[str, tuple[str, ...]]]
+    not_bounds: tuple[str, ...]
+    slogans: tuple[str, ...]
+    last_year: tuple[str, ...]
+    since: tuple[str, ...]
+    this_year: tuple[str, ...]
+    change: tuple[str, ...]
+    standards: tuple[str, ...]
+    time_units: tuple[str, ...]
+    within: tuple[str, ...]
+    from_: tuple[str, ...]
+    to: tuple[str, ...]
+    subjects: Mapping[str, tuple[str, ...]]
+    indicators: tuple[Indicator, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ArithmeticRules:
+    """arithmetic.yaml, resolved; that file says what each list is for.
+
+    `ratios`: words of the rate, of its numerator and of its denominator. `subsets`: names of indicators, part and whole.
+    """
+
+    words: Mapping[str, tuple[str, ...]]
+    ratios: tuple[tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]], ...]
+    subsets: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Checklist:
     """All rule data of one run. `cues`: named phrase lists (negation, future, …); `outline`: words for the outline."""
 
@@ -96,4 +153,6 @@ class Checklist:
     phrases: tuple[Phrase, ...]
     cues: Mapping[str, tuple[Phrase, ...]]
     outline: Mapping[str, Any]
+    facts: FactRules
+    arithmetic: ArithmeticRules
     accepted: Mapping[str, tuple[str, ...]]  # cross-talk that is right: item → items that its examples also cover

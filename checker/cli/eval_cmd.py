@@ -46,6 +46,7 @@ def _print_reports(folder: Path, rules: Checklist) -> None:
     from checker.quality.evaluate import Score, score_folder
 
     ours, keywords, right, count = Score(), Score(), 0, 0
+    figures, missed = 0, []
     parts = sorted({file.parent for file in folder.rglob("*.json")}, key=lambda p: (len(p.parts), p.name.zfill(4)))
     for part in parts:
         outcome = score_folder(part, [folder, Path("seeds"), folder.parent.parent / "seeds"], rules)
@@ -53,6 +54,8 @@ def _print_reports(folder: Path, rules: Checklist) -> None:
         keywords.merge(outcome.keywords)
         right += outcome.profiles_right
         count += outcome.reports
+        figures += outcome.figures
+        missed += outcome.missed_figures
         if len(parts) > 1:
             print(
                 f"{part.name}：{outcome.reports} 份，{_figures(outcome.ours)}，单位级别年度 {outcome.profiles_right}/{outcome.reports}"
@@ -68,6 +71,10 @@ def _print_reports(folder: Path, rules: Checklist) -> None:
     print(f"标注把握 ≥ 2 的 {ours.total} 项，{count} 份报告；单位、级别、年度全对 {right}/{count}")
     print(f"本程序：　{_figures(ours)}，证据重合 {ours.evidence:.3f}")
     print(f"关键词法：{_figures(keywords)}")
+    for line in missed[:_SHOWN]:
+        print(f"  数字未找到：{line}")
+    if figures:
+        print(f"标注的数字 {figures} 个，找到 {figures - len(missed)} 个（{1 - len(missed) / figures:.3f}）")
 
 
 def _print_sentences(folder: Path, rules: Checklist) -> None:

@@ -18,18 +18,25 @@ def test(
 ) -> int:
     """运行清单自带的例句，查找串项、例句用不到的写法、可省的和过宽的写法。"""
     from checker.api import load_checklist
+    from checker.quality.figures import wrong_figures
     from checker.quality.selftest import run
 
-    outcome = run(load_checklist(checklist))
+    rules = load_checklist(checklist)
+    outcome = run(rules)
     _print_problems(outcome)
+    figures = list(wrong_figures(rules.facts))
+    for wrong in figures:
+        print(f"指标例句不符 {wrong.indicator.name}（{wrong.indicator.where}）：找到的是 {'、'.join(wrong.got) or '无'}：{wrong.text}")
     if everything:
         _print_advice(outcome)
     print(
         f"例句 {outcome.examples} 条，不符 {len(outcome.failures)}；串项 {len(outcome.crosstalk)}；"
         f"例句用不到的写法 {len(outcome.unexercised)}；可省的写法 {len(outcome.redundant)}；过宽的写法 {len(outcome.broad)}"
     )
-    print("通过" if outcome.passed else "未通过：请先改正以上各条")
-    return 0 if outcome.passed else 1
+    passed = outcome.passed and not figures
+    print(f"指标 {len(rules.facts.indicators)} 个，例句 {sum(len(one.examples) for one in rules.facts.indicators)} 条，不符 {len(figures)}")
+    print("通过" if passed else "未通过：请先改正以上各条")
+    return 0 if passed else 1
 
 
 def _print_problems(outcome: SelfTest) -> None:

@@ -8,8 +8,8 @@ from bisect import bisect_right
 from checker.judging.view import Hit, View
 from checker.model import Evidence, Passage, Report, Role
 from checker.text import original_span
+from checker.text.lines import line_starts
 
-_LINE_END = re.compile(r"\r\n?|\n")
 _FIGURE = re.compile(r"\d")
 
 
@@ -20,7 +20,7 @@ class Quoter:
         self.report = report
         self.view = view
         self.original = report.document.text
-        self.line_starts = [0, *(match.end() for match in _LINE_END.finditer(self.original))]
+        self.line_starts = line_starts(self.original)
 
     def evidence(self, hits: list[tuple[str | None, Hit]]) -> tuple[Evidence, ...]:
         """The sentences of the hits, best first: needs before the topic in their order, text before headings, figures, place."""

@@ -9,11 +9,13 @@ from pathlib import Path
 
 from checker.checklist.types import Checklist, Item
 from checker.errors import UsageError
+from checker.facts import compile_facts
 from checker.judging import Engine, compile_engine, judge
 from checker.judging.view import View
 from checker.model import Report, Result, Role, Status, Unreadable
 from checker.outline import compile_outline, read_outline
 from checker.output.summary import GAPS
+from checker.quality.figures import missed_figures
 from checker.quality.labels import Label, LabelledReport, LabelledSentence, read_reports
 from checker.quality.single import verdict
 from checker.reading import read_document
@@ -152,6 +154,8 @@ class FolderScore:
     reports: int = 0
     profiles_right: int = 0
     profile_errors: list[str] = field(default_factory=list)
+    figures: int = 0
+    missed_figures: list[str] = field(default_factory=list)
 
 
 def score_folder(folder: Path, texts: list[Path], checklist: Checklist) -> FolderScore:
@@ -159,6 +163,7 @@ def score_folder(folder: Path, texts: list[Path], checklist: Checklist) -> Folde
     outcome = FolderScore()
     engine = compile_engine(checklist)
     outline = compile_outline(checklist.outline)
+    facts = compile_facts(checklist.facts)
     for labelled in read_reports(folder, texts):
         document = read_document(labelled.file)
         if isinstance(document, Unreadable):
@@ -166,6 +171,8 @@ def score_folder(folder: Path, texts: list[Path], checklist: Checklist) -> Folde
         report = read_outline(document, outline)
         items = judge(report, engine)
         outcome.reports += 1
+        outcome.figures += len(labelled.figures)
+        outcome.missed_figures += [f"{labelled.file.name} {one.name} {one.quote}" for one in missed_figures(labelled.figures, report, facts)]
         outcome.ours.merge(score_report(labelled, items))
         outcome.keywords.merge(score_keywords(labelled, items, report, engine))
         said, wanted = report.profile, (labelled.unit, labelled.level, labelled.year)

@@ -23,14 +23,24 @@ class Label:
 
 
 @dataclass(frozen=True, slots=True)
+class LabelledFigure:
+    """A figure that a reader found: its value and a quote of the report that holds it."""
+
+    name: str | None  # None: no standard indicator
+    value: float
+    quote: str
+
+
+@dataclass(frozen=True, slots=True)
 class LabelledReport:
-    """A report's file and its labels by item id."""
+    """A report's file and its labels by item id; `figures` where a reader has listed them."""
 
     file: Path
     unit: str | None
     level: str | None
     year: int | None
     items: dict[str, Label]
+    figures: tuple[LabelledFigure, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,14 +61,22 @@ def read_reports(folder: Path, texts: list[Path]) -> list[LabelledReport]:
 def _report(file: Path, folders: list[Path]) -> LabelledReport:
     try:
         content = json.loads(file.read_text("utf-8"))
-        items = {id_: _label(label) for id_, label in content["items"].items()}
+        listed = content.get("figures", content.get("indicators", ()))
+        items = {id_: _label(label) for id_, label in (content["items"] if "figures" not in content else {}).items()}
+        figures = tuple(map(_figure, listed))
         name = str(content["report"])
         found = next((folder / name for folder in folders if (folder / name).is_file()), None)
     except _FAULTS as error:
         raise _fault(file, error) from None
     if found is None:
         raise UsageError(f"找不到标注文件 {file} 所说的报告 {name}：请放在同一文件夹或 seeds/ 里")
-    return LabelledReport(found, content.get("unit"), content.get("level"), content.get("year"), items)
+    return LabelledReport(found, content.get("unit"), content.get("level"), content.get("year"), items, figures)
+
+
+def _figure(one: dict[str, Any]) -> LabelledFigure:
+    """Money may be told in 万元 or 亿元."""
+    scale = {"万": 10_000, "亿": 100_000_000}.get(str(one.get("unit", ""))[:1], 1)
+    return LabelledFigure(one["name"], float(one["value"]) * scale, _text(one["quote"]))
 
 
 def _label(label: dict[str, Any]) -> Label:
