@@ -12,7 +12,7 @@ test: $(VENV)/.installed-dev
 	$(BIN)/ruff check checker tests benchmarks fuzz
 	$(BIN)/mypy
 	$(BIN)/lint-imports
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n 2 --dist loadfile
 	$(BIN)/fazhi test
 
 # 十分钟：把各种格式的文件改坏，看读取器怎样。不在 make test 里。

@@ -10,7 +10,7 @@ import sys
 import time
 from pathlib import Path
 
-from checker.reading.pdf import read_pdf
+from checker.reading.pdf.read import read_pdf
 from tests.pdf_builder import BROWSER, SOFFICE, Style, odt, page_of, paragraphs_of, print_by_browser, set_by_libreoffice
 
 SEEDS = sorted((Path(__file__).parent.parent / "seeds").glob("*.txt"))

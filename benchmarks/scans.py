@@ -18,8 +18,8 @@ from unicodedata import normalize
 
 from PIL import Image
 
-from checker.reading.formats import Working
-from checker.reading.scan import read_page_images
+from checker.reading.scan.read import read_page_images
+from checker.reading.working import Working
 from tests import scan_pages as make
 from tests.scan_pages import Made, edits, figures
 
@@ -96,7 +96,7 @@ def memory(image: Image.Image, pages: int) -> int:
     """Peak memory, in MB, of a process (of Linux) that does nothing but read a file with `image` on each of its pages."""
     file = make.saved(image, "TIFF", save_all=True, append_images=[image] * (pages - 1), compression="tiff_lzw")
     code = (
-        "import sys; from checker.reading.scan import read_image; read_image(sys.stdin.buffer.read(), lambda _: None);"
+        "import sys; from checker.reading.scan.read import read_image; read_image(sys.stdin.buffer.read(), lambda _: None);"
         "print(next(line.split()[1] for line in open('/proc/self/status') if line.startswith('VmHWM')))"
     )
     command = [sys.executable, "-c", code]

@@ -36,7 +36,7 @@ REPORTS: list[tuple[str, Write, str]] = [
     ("截断.txt", lambda p: p.write_bytes(TEXT.encode("utf-16")[1:]), "请"),
     ("巨大.txt", lambda p: p.write_bytes(b"a" * 20_000_000), "10 MB"),
     ("长.txt", lambda p: p.write_text("法" * 3_000_001, "utf-8"), "3000000"),
-    ("报告.docx", lambda p: p.write_bytes(b"PK\x03\x04 word/document.xml"), "Word"),
+    ("报告.docx", lambda p: p.write_bytes(b"PK\x03\x04 word/document.xml"), "压缩包不完整"),
     ("报告.pdf", lambda p: p.write_bytes(b"%PDF-1.7\n"), "PDF"),
     ("文件夹", lambda p: p.mkdir(), "其中未找到可读的文件"),
     ("没有.txt", lambda _: None, "找不到这个文件"),

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 import pytest
 
-from checker.reading.layout import Line, Page, Rule, reflow
+from checker.reading.page.layout import Line, Page, Rule, reflow
 
 WIDTH, HEIGHT, SIZE, LEFT, COLUMNS, WAY = 595.0, 842.0, 16.0, 74.0, 28, 28.0
 FIRST = (

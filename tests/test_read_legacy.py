@@ -20,9 +20,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from checker.model import Document
-from checker.reading import doc_text, office, read_document
-from checker.reading.legacy import read_ole, read_other
-from checker.reading.ole import Container
+from checker.reading import read_document
+from checker.reading.legacy import doc_text, office
+from checker.reading.legacy.ole import Container
+from checker.reading.legacy.read import read_ole, read_other
 from checker.reading.refused import RefusedError
 from tests.ole_builder import container, doc, doc_streams
 
@@ -78,7 +79,7 @@ BY_OFFICE, BY_CONVERTER, BARE = "经 LibreOffice 转换后读取", "经 msdoc2do
 _WITHOUT_CONVERTER = """
 import sys
 sys.modules["doc2docx"] = None
-from checker.reading.legacy import read_ole
+from checker.reading.legacy.read import read_ole
 document = read_ole(sys.stdin.buffer.read(), lambda _: None)
 sys.stdout.buffer.write("\\n".join([document.text, *document.notes]).encode())
 """

@@ -18,7 +18,7 @@ from PIL import Image, ImageDraw, ImageFont
 from checker.model import Document, Unreadable
 from checker.reading import limits, read_document
 from checker.reading.archive import Archive
-from checker.reading.ofd import read_ofd
+from checker.reading.ofd.read import read_ofd
 from checker.reading.refused import RefusedError
 from tests import ofd_builder as ofd
 from tests.conftest import ROOT, SEEDS

@@ -9,12 +9,12 @@ import pypdfium2
 import pytest
 
 from checker.model import Document, Unreadable
-from checker.reading import pdf as reader
 from checker.reading import read_document
-from checker.reading.formats import Working
 from checker.reading.limits import MAX_PAGES
-from checker.reading.pdf import read_pdf
+from checker.reading.pdf import read as reader
+from checker.reading.pdf.read import read_pdf
 from checker.reading.refused import RefusedError
+from checker.reading.working import Working
 from tests.pdf_builder import (
     BROWSER,
     SOFFICE,
@@ -277,7 +277,7 @@ def test_an_image_as_background_makes_no_scan() -> None:
 @pytest.fixture
 def without_recognition(monkeypatch: pytest.MonkeyPatch) -> None:
     """As if the extra were not installed."""
-    from checker.reading import scan
+    from checker.reading.scan import read as scan
 
     def refuse() -> None:
         raise RefusedError("未安装识别组件。")

@@ -12,12 +12,12 @@ from PIL import Image, ImageDraw
 
 from checker.model import Document, Unreadable
 from checker.reading import read_document
-from checker.reading.formats import Working
-from checker.reading.layout import Line
 from checker.reading.limits import MAX_IMAGE_PIXELS, MAX_SCANNED_PAGES, PAGE_SECONDS, RECOGNISE_MEMORY_MB
-from checker.reading.printed import clean
+from checker.reading.page.layout import Line
 from checker.reading.refused import RefusedError
-from checker.reading.scan import read_image, read_page_images
+from checker.reading.scan.printed import clean
+from checker.reading.scan.read import read_image, read_page_images
+from checker.reading.working import Working
 from tests import scan_pages as make
 
 NOTE = "文字由图像识别而来，可能有误，所有结论请对照原件核实。"
@@ -233,9 +233,9 @@ def refuse(*arguments):
     reached.append(arguments)
     raise OSError("no network")
 socket.socket.connect = socket.socket.connect_ex = socket.getaddrinfo = refuse
-from checker.reading.components import require
+from checker.reading.scan.components import require
 from checker.reading.refused import RefusedError
-from checker.reading.scan import read_image
+from checker.reading.scan.read import read_image
 data = sys.stdin.buffer.read()
 answers = []
 require()

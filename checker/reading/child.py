@@ -18,10 +18,10 @@ from typing import IO, cast
 import psutil
 
 from checker.model import Document
-from checker.reading.formats import Working
 from checker.reading.limits import MB, MEMORY_MB, SILENT_SECONDS
 from checker.reading.refused import RefusedError
 from checker.reading.worker import receive, send, unpack_document
+from checker.reading.working import Working
 
 Progress = Callable[[int, int], None]  # (pages done, pages in all)
 

@@ -2,62 +2,44 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import NamedTuple
-
 from checker.model import Document
+from checker.reading.archive import Archive
 from checker.reading.magic import kind_of
 from checker.reading.refused import RefusedError
+from checker.reading.working import Announce
 
-
-class Working(NamedTuple):
-    """A reader's word that it is at work: silent for at most `seconds` from now, within `megabytes` of memory.
-
-    `done` of `total` pages are read; 0 of 0 when it cannot be told.
-    """
-
-    seconds: float
-    megabytes: int
-    done: int = 0
-    total: int = 0
-
-
-Announce = Callable[[Working], None]
-Reader = Callable[[bytes, Announce], Document]
+_ODT = b"application/vnd.oasis.opendocument.text"
+_PACKED = "这是压缩包，请先解压，再检查其中的文件。"
 
 
 def parse(data: bytes, announce: Announce) -> Document:
     """The document in `data`. Raises RefusedError."""
-    return _reader(kind_of(data))(data, announce)
+    kind = kind_of(data)
+    if kind == "zip":
+        return _in_zip(data, announce)
+    if kind in ("ole", "rtf", "wordxml"):
+        return _old(data, kind, announce)
+    if kind in ("html", "mhtml"):
+        return _web(data, kind)
+    if kind == "pdf":
+        from checker.reading.pdf import read_pdf
 
+        return read_pdf(data, announce)
+    if kind == "image":
+        from checker.reading.scan import read_image
 
-def _reader(kind: str) -> Reader:
-    return {
-        "zip": _zip,
-        "ole": _ole,
-        "rtf": _rtf,
-        "wordxml": _wordxml,
-        "pdf": _pdf,
-        "image": _image,
-        "packed": _packed,
-        "html": _html,
-        "mhtml": _mhtml,
-        "text": _text,
-    }[kind]
-
-
-def _text(data: bytes, announce: Announce) -> Document:  # noqa: ARG001
+        return read_image(data, announce)
+    if kind == "packed":
+        raise RefusedError(_PACKED)
     from checker.reading.plain import read_plain
 
     return read_plain(data)
 
 
-def _zip(data: bytes, announce: Announce) -> Document:
-    from checker.reading.archive import Archive
-
+def _in_zip(data: bytes, announce: Announce) -> Document:
     archive = Archive(data)
     names = archive.names
-    if "[Content_Types].xml" in names and any(name.startswith("word/") for name in names):
+    if "[Content_Types].xml" in names and not any(name.startswith(("xl/", "ppt/")) for name in names):
         from checker.reading.docx import read_docx
 
         return read_docx(archive)
@@ -65,7 +47,7 @@ def _zip(data: bytes, announce: Announce) -> Document:
         from checker.reading.ofd import read_ofd
 
         return read_ofd(archive, announce)
-    if "mimetype" in names and archive.read("mimetype")[:100].startswith(b"application/vnd.oasis.opendocument.text"):
+    if "mimetype" in names and archive.read("mimetype").startswith(_ODT):
         from checker.reading.legacy import read_other
 
         return read_other(data, "odt", announce)
@@ -76,50 +58,16 @@ def _other_zip(names: tuple[str, ...]) -> str:
     for part, what in (("xl/", "Excel 表格"), ("ppt/", "演示文稿")):
         if any(name.startswith(part) for name in names):
             return f"这是{what}，不是报告文档，请确认选对了文件，或把报告另存为 .docx 后再检查。"
-    return "这是压缩包，请先解压，再检查其中的文件。"
+    return _PACKED
 
 
-def _ole(data: bytes, announce: Announce) -> Document:
-    from checker.reading.legacy import read_ole
+def _old(data: bytes, kind: str, announce: Announce) -> Document:
+    from checker.reading.legacy import read_ole, read_other
 
-    return read_ole(data, announce)
-
-
-def _rtf(data: bytes, announce: Announce) -> Document:
-    from checker.reading.legacy import read_other
-
-    return read_other(data, "rtf", announce)
+    return read_ole(data, announce) if kind == "ole" else read_other(data, kind, announce)
 
 
-def _wordxml(data: bytes, announce: Announce) -> Document:
-    from checker.reading.legacy import read_other
+def _web(data: bytes, kind: str) -> Document:
+    from checker.reading.html import read_html, read_mhtml
 
-    return read_other(data, "xml", announce)
-
-
-def _pdf(data: bytes, announce: Announce) -> Document:
-    from checker.reading.pdf import read_pdf
-
-    return read_pdf(data, announce)
-
-
-def _image(data: bytes, announce: Announce) -> Document:
-    from checker.reading.scan import read_image
-
-    return read_image(data, announce)
-
-
-def _html(data: bytes, announce: Announce) -> Document:  # noqa: ARG001
-    from checker.reading.html import read_html
-
-    return read_html(data)
-
-
-def _mhtml(data: bytes, announce: Announce) -> Document:  # noqa: ARG001
-    from checker.reading.html import read_mhtml
-
-    return read_mhtml(data)
-
-
-def _packed(data: bytes, announce: Announce) -> Document:  # noqa: ARG001
-    raise RefusedError("这是压缩包，请先解压，再检查其中的文件。")
+    return read_html(data) if kind == "html" else read_mhtml(data)

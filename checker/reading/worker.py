@@ -15,8 +15,9 @@ from dataclasses import astuple
 from typing import IO
 
 from checker.model import Block, Document
-from checker.reading.formats import Working, parse
+from checker.reading.formats import parse
 from checker.reading.refused import RefusedError
+from checker.reading.working import Working
 
 LENGTH = struct.Struct(">I")
 

@@ -8,9 +8,9 @@ from itertools import pairwise
 from statistics import median
 from typing import NamedTuple
 
-from checker.reading.joining import CLOSING
-from checker.reading.numbering import is_numbered
-from checker.reading.places import Line
+from checker.reading.page.joining import CLOSING
+from checker.reading.page.numbering import is_numbered
+from checker.reading.page.places import Line
 
 _SUPPORT = 0.12  # of a page's lines, that must begin or end at a margin …
 _FEWEST = 3  # … and so many

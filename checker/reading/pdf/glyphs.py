@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-from checker.reading.places import Line, Rule
+from checker.reading.page.places import Line, Rule
 from checker.text.radicals import unified
 
 _APART = 1.5  # em: a gap from here on parts a line into pieces

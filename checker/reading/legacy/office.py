@@ -58,12 +58,12 @@ def find_office() -> str | None:
 
 
 def to_docx(data: bytes, kind: str, program: str) -> bytes | None:
-    """`data`, a file of the ending `kind`, as .docx; None when the program gives none, or not within CONVERT_SECONDS."""
+    """`data`, a file of the given kind, as .docx; None when the program gives none, or not within CONVERT_SECONDS."""
     with tempfile.TemporaryDirectory(prefix="fazhi-", ignore_cleanup_errors=True) as name:
         folder = Path(name)
         (folder / "profile" / "user").mkdir(parents=True)
         (folder / "profile" / "user" / "registrymodifications.xcu").write_text(_PROFILE, "utf-8")
-        source = folder / f"source.{kind}"
+        source = folder / f"source.{'xml' if kind == 'wordxml' else kind}"
         source.write_bytes(_FETCHING.sub(lambda found: b"_" * len(found[0]), data))
         profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
         switches = ("--headless", "--invisible", "--norestore", "--nologo", "--nolockcheck", "--nodefault")

@@ -8,13 +8,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from checker.model import Block
-from checker.reading.footnotes import parted
-from checker.reading.joining import joined
-from checker.reading.margins import Usual, body_size, margins_of, usual
-from checker.reading.paragraphs import Placed, Run, goes_on
-from checker.reading.places import Line, Page, Rule
-from checker.reading.running_heads import without_running_heads
-from checker.reading.tables import TableRow, pieces_of
+from checker.reading.page.footnotes import parted
+from checker.reading.page.joining import joined
+from checker.reading.page.margins import Usual, body_size, margins_of, usual
+from checker.reading.page.paragraphs import Placed, Run, goes_on
+from checker.reading.page.places import Line, Page, Rule
+from checker.reading.page.running_heads import without_running_heads
+from checker.reading.page.tables import TableRow, pieces_of
 
 __all__ = ["Line", "Page", "Rule", "reflow"]
 

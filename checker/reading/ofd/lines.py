@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from checker.reading.layout import Line, Page
-from checker.reading.ofd_page import Glyph, is_wide
+from checker.reading.ofd.page import Glyph, is_wide
+from checker.reading.page.layout import Line, Page
 from checker.text.radicals import unified
 
 _OFF_PAGE = 2.0  # mm; what stands farther outside is not printed

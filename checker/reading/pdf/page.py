@@ -15,8 +15,8 @@ from typing import Any, NamedTuple
 import pypdfium2
 import pypdfium2.raw as raw
 
-from checker.reading.glyphs import Glyph, lines_of
-from checker.reading.places import Page, Rule
+from checker.reading.page.places import Page, Rule
+from checker.reading.pdf.glyphs import Glyph, lines_of
 
 _MAX_OBJECTS = 20_000  # drawn things of a page that are looked at
 _MAX_DEPTH = 4  # of groups within groups

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from checker.reading.joining import unit_width
-from checker.reading.margins import Margins, Usual
-from checker.reading.numbering import is_numbered
-from checker.reading.places import Line
+from checker.reading.page.joining import unit_width
+from checker.reading.page.margins import Margins, Usual
+from checker.reading.page.numbering import is_numbered
+from checker.reading.page.places import Line
 
 _INDENT = 1.2  # em: a first line is indented at least so far
 _DEEP = 5.0  # em: and no further

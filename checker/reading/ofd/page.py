@@ -11,7 +11,7 @@ from typing import NamedTuple
 from lxml import etree
 
 from checker.reading.limits import MAX_OBJECT_DEPTH, MAX_OBJECTS
-from checker.reading.ofd_values import Box, Matrix, box_of, local_name, named, named_all, number_of, numbers_of
+from checker.reading.ofd.values import Box, Matrix, box_of, local_name, named, named_all, number_of, numbers_of
 from checker.reading.refused import RefusedError
 
 _LETTER_MM = (0.5, 200.0)  # letters smaller or larger are no text that anyone reads

@@ -17,7 +17,7 @@ import onnxruntime  # type: ignore[import-untyped]
 import rapidocr
 from numpy.typing import NDArray
 
-from checker.reading.components import no_start
+from checker.reading.scan.components import no_start
 
 Ink = NDArray[np.uint8]  # a page in shades of grey, rows first, 255 = paper
 Corners = NDArray[np.float32]  # 4×2: top left, top right, bottom right, bottom left, x before y

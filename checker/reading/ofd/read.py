@@ -16,13 +16,13 @@ from lxml import etree
 from checker.model import Document
 from checker.reading.archive import Archive
 from checker.reading.assemble import assemble
-from checker.reading.formats import Announce, Working
-from checker.reading.layout import Page, reflow
 from checker.reading.limits import MAX_PAGES, MEMORY_MB, TOTAL_SECONDS
-from checker.reading.ofd_lines import page_of
-from checker.reading.ofd_page import Drawing, Picture, Resources, draw
-from checker.reading.ofd_values import Box, box_of, named, named_all
+from checker.reading.ofd.lines import page_of
+from checker.reading.ofd.page import Drawing, Picture, Resources, draw
+from checker.reading.ofd.values import Box, box_of, named, named_all
+from checker.reading.page.layout import Page, reflow
 from checker.reading.refused import RefusedError
+from checker.reading.working import Announce, Working
 
 _A4 = Box(0.0, 0.0, 210.0, 297.0)
 _UNKNOWN_SHARE = 0.1
@@ -58,7 +58,7 @@ def read_ofd(archive: Archive, announce: Announce) -> Document:
     pages = [one.page for one in drawn]
     scanned = [index for index, one in enumerate(drawn) if one.scan]
     if scanned:
-        from checker.reading.ofd_scan import recognise
+        from checker.reading.ofd.scan import recognise
 
         notes += recognise(archive, [one.scan for one in drawn], pages, announce)
     _check(pages)

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import cv2
 import numpy as np
 
-from checker.reading.recognise import Corners, Ink, Piece, extent, level, read_boxes
+from checker.reading.scan.recognise import Corners, Ink, Piece, extent, level, read_boxes
 
 _REACH = 2.3  # how far to look to the left, in heights of the box: two characters
 _DARKER = 50  # than paper, of 255 shades

@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING
 
 from checker.model import Document
 from checker.reading.assemble import assemble
-from checker.reading.components import require
-from checker.reading.formats import Announce, Working
-from checker.reading.layout import Page, reflow
 from checker.reading.limits import MAX_SCANNED_PAGES, PAGE_SECONDS, RECOGNISE_MEMORY_MB
+from checker.reading.page.layout import Page, reflow
 from checker.reading.refused import RefusedError
+from checker.reading.scan.components import require
+from checker.reading.working import Announce, Working
 
 if TYPE_CHECKING:
     from PIL.Image import Image
@@ -44,9 +44,9 @@ def read_page_images(images: Iterable[Image], pages: int, announce: Announce) ->
     """
     announce(Working(PAGE_SECONDS, RECOGNISE_MEMORY_MB, 0, pages))  # loading the engine takes a second and more
     require()
-    from checker.reading.ink import ink_of
-    from checker.reading.printed import page_of
-    from checker.reading.upright import read_upright
+    from checker.reading.scan.ink import ink_of
+    from checker.reading.scan.printed import page_of
+    from checker.reading.scan.upright import read_upright
 
     read: list[Page] = []
 
@@ -59,14 +59,11 @@ def read_page_images(images: Iterable[Image], pages: int, announce: Announce) ->
     return tuple(read)
 
 
-read_scanned_pdf = read_page_images
-
-
 def _opened(data: bytes) -> Image:
     """The image with its size known and its pixels still packed."""
     from PIL import Image
 
-    from checker.reading.ink import BROKEN_IMAGE, DAMAGED, TOO_LARGE, weigh
+    from checker.reading.scan.ink import BROKEN_IMAGE, DAMAGED, TOO_LARGE, weigh
 
     try:
         with warnings.catch_warnings():
@@ -99,7 +96,7 @@ def _frames(image: Image, count: int) -> Iterator[Image]:
 
 def _turn_to(image: Image, number: int) -> bool:
     """Go to a page, the first being 0; whether it is there."""
-    from checker.reading.ink import BROKEN_IMAGE, DAMAGED
+    from checker.reading.scan.ink import BROKEN_IMAGE, DAMAGED
 
     try:
         image.seek(number)

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from checker.reading.joining import joined
-from checker.reading.places import Line, Page, Row, rows_of
+from checker.reading.page.joining import joined
+from checker.reading.page.places import Line, Page, Row, rows_of
 
 _SMALL = 0.88  # times the body's size, at most
 _LOW = 0.5  # of the page's height: footnotes stand below

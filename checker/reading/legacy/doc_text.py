@@ -16,7 +16,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from checker.model import Block
-from checker.reading.doc_story import GONE, IN_TABLE, ROW_END, blocks_of
+from checker.reading.legacy.doc_story import GONE, IN_TABLE, ROW_END, blocks_of
 from checker.reading.limits import MAX_CHARACTERS
 from checker.reading.refused import RefusedError
 

@@ -7,9 +7,9 @@ from collections.abc import Callable, Iterable, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-from checker.reading.joining import joined, unit_width
-from checker.reading.numbering import is_number
-from checker.reading.places import Line, Page, Row, Rule, rows_of
+from checker.reading.page.joining import joined, unit_width
+from checker.reading.page.numbering import is_number
+from checker.reading.page.places import Line, Page, Row, Rule, rows_of
 
 _TOUCH = 0.25  # em: rules this near to each other meet
 _ALIGNED = 1.0  # em: pieces whose left ends, middles or right ends differ by no more stand under each other

@@ -7,11 +7,11 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from checker.reading.archive import Archive
-from checker.reading.formats import Announce
-from checker.reading.layout import Line, Page
 from checker.reading.limits import MAX_IMAGE_PIXELS, MAX_PIXELS, MAX_SCANNED_PAGES
-from checker.reading.ofd_page import Picture
+from checker.reading.ofd.page import Picture
+from checker.reading.page.layout import Line, Page
 from checker.reading.refused import RefusedError
+from checker.reading.working import Announce
 
 if TYPE_CHECKING:
     from PIL.Image import Image
@@ -42,7 +42,7 @@ def recognise(archive: Archive, scans: Sequence[Sequence[Picture]], pages: list[
 def _read(archive: Archive, scans: Sequence[tuple[Sequence[Picture], Page]], announce: Announce) -> tuple[Page, ...]:
     if len(scans) > MAX_SCANNED_PAGES:
         raise RefusedError(f"扫描图像超过 {MAX_SCANNED_PAGES} 页的上限，请拆分后再检查。")
-    from checker.reading.scan import read_page_images
+    from checker.reading.scan.read import read_page_images
 
     images = (_page_image(archive, pictures, page) for pictures, page in scans)
     return read_page_images(images, len(scans), announce)

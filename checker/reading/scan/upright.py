@@ -8,8 +8,8 @@ from typing import NamedTuple
 import cv2
 import numpy as np
 
-from checker.reading.lone_one import with_lone_ones
-from checker.reading.recognise import Corners, Ink, Piece, boxes_in, extent, read_boxes
+from checker.reading.scan.lone_one import with_lone_ones
+from checker.reading.scan.recognise import Corners, Ink, Piece, boxes_in, extent, read_boxes
 
 # Longest side, in pixels: A4 at 170 dpi. Larger takes longer and finds no more, unless the print is small.
 _SIDE = 2000

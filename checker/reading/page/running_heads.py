@@ -9,7 +9,7 @@ from itertools import pairwise
 from statistics import median
 from typing import NamedTuple
 
-from checker.reading.places import Line, Page, rows_of
+from checker.reading.page.places import Line, Page, rows_of
 
 _OUTER = 0.14  # of a page's height, above and below
 _ROWS = 3  # so many rows from an end of the page can be running heads

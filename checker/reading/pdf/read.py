@@ -12,8 +12,6 @@ import pypdfium2.raw as raw
 
 from checker.model import Document
 from checker.reading.assemble import assemble
-from checker.reading.formats import Announce, Working
-from checker.reading.layout import Line, Page, Rule, reflow
 from checker.reading.limits import (
     MAX_CHARACTERS,
     MAX_PAGES,
@@ -23,8 +21,10 @@ from checker.reading.limits import (
     SILENT_SECONDS,
     TOTAL_SECONDS,
 )
-from checker.reading.pdf_page import Drawn, Letters, read_page
+from checker.reading.page.layout import Line, Page, Rule, reflow
+from checker.reading.pdf.page import Drawn, Letters, read_page
 from checker.reading.refused import RefusedError
+from checker.reading.working import Announce, Working
 
 if TYPE_CHECKING:
     from PIL.Image import Image
@@ -123,7 +123,7 @@ def _document(pdf: pypdfium2.PdfDocument, read: Sequence[_Read], announce: Annou
     pages = [page._replace(lines=()) if one.scan else page for one in read for page in (one.page,)]
     notes: list[str] = []
     if scans:
-        from checker.reading.scan import RECOGNISED_NOTE
+        from checker.reading.scan.read import RECOGNISED_NOTE
 
         recognised = _recognised(pdf, scans, announce, alone=not any(page.lines for page in pages))
         if recognised is None:
@@ -144,12 +144,12 @@ def _document(pdf: pypdfium2.PdfDocument, read: Sequence[_Read], announce: Annou
 
 def _recognised(pdf: pypdfium2.PdfDocument, scans: list[int], announce: Announce, *, alone: bool) -> list[Page] | None:
     """The scans as pages, in points; None when they cannot be read but there is other text (not `alone`)."""
-    from checker.reading.scan import read_scanned_pdf
+    from checker.reading.scan.read import read_page_images
 
     try:
         if len(scans) > MAX_SCANNED_PAGES:
             raise RefusedError(f"扫描件超过 {MAX_SCANNED_PAGES} 页的上限，请拆分后再检查。")
-        pages = read_scanned_pdf(_images(pdf, scans), len(scans), announce)
+        pages = read_page_images(_images(pdf, scans), len(scans), announce)
     except RefusedError:
         if alone:
             raise

@@ -13,8 +13,8 @@ from PIL import Image, ImageOps
 from PIL.Image import Resampling
 
 from checker.reading.limits import MAX_IMAGE_PIXELS
-from checker.reading.recognise import Ink
 from checker.reading.refused import RefusedError
+from checker.reading.scan.recognise import Ink
 
 DAMAGED = (OSError, SyntaxError, ValueError, EOFError, LookupError, TypeError, OverflowError, struct.error, zlib.error)
 BROKEN_IMAGE = "图片已损坏或不完整，请重新扫描、拍照或导出后再检查。"

@@ -12,16 +12,16 @@ from dataclasses import replace
 from pathlib import Path
 
 from checker.model import Document
-from checker.reading import doc_text
 from checker.reading.archive import Archive
 from checker.reading.assemble import assemble
-from checker.reading.formats import Announce, Working
+from checker.reading.legacy import doc_text
+from checker.reading.legacy.office import find_office, to_docx
+from checker.reading.legacy.ole import Container
 from checker.reading.limits import CONVERT_SECONDS, MEMORY_MB, SILENT_SECONDS, TOTAL_SECONDS
-from checker.reading.office import find_office, to_docx
-from checker.reading.ole import Container
 from checker.reading.refused import RefusedError
+from checker.reading.working import Announce, Working
 
-_KINDS = {"rtf": "RTF 文档", "odt": "OpenDocument 文档（.odt）", "xml": "Word 2003 XML 文档"}
+_KINDS = {"rtf": "RTF 文档", "odt": "OpenDocument 文档（.odt）", "wordxml": "Word 2003 XML 文档"}
 _ENCRYPTED = "文件已加密（设有打开密码），请在 Word 或 WPS 里取消密码后另存为 .docx，再检查。"
 _BARE = "旧格式 .doc，只读到文字：自动编号无法还原，修订与隐藏文字未必都能识别，请在 WPS/Word 中另存为 .docx 后复查。"
 _SAVE_AS = "请用 Word 或 WPS 另存为 .docx 后再检查。"
@@ -50,7 +50,7 @@ def read_ole(data: bytes, announce: Announce) -> Document:
 
 
 def read_other(data: bytes, kind: str, announce: Announce) -> Document:
-    """The document in a file that LibreOffice alone reads; `kind`: rtf | odt | xml. Raises RefusedError."""
+    """The document in a file that LibreOffice alone reads; `kind`: rtf | odt | wordxml. Raises RefusedError."""
     what = _KINDS[kind]
     if find_office() is None:
         raise RefusedError(f"这是 {what}，本机未找到可转换它的 LibreOffice，{_SAVE_AS}")

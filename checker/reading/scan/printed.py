@@ -9,9 +9,9 @@ from typing import NamedTuple
 
 import numpy as np
 
-from checker.reading.layout import Line, Page
-from checker.reading.recognise import Corners, extent
-from checker.reading.upright import Reading
+from checker.reading.page.layout import Line, Page
+from checker.reading.scan.recognise import Corners, extent
+from checker.reading.scan.upright import Reading
 
 _SURE = 0.5  # what scores less is dirt, or the edge of a picture
 _LONG = 5  # a box so many times as wide as high shows how the page lies
