@@ -148,7 +148,10 @@ def keys(schema: Any) -> Iterator[str]:
 
 @pytest.mark.parametrize(
     ("schema", "page"),
-    [("output/schemas/result", RESULT), ("checklist/schemas/checklist", FORMAT), ("checklist/schemas/items", FORMAT), ("checklist/schemas/facts", FORMAT), ("checklist/schemas/arithmetic", FORMAT)],
+    [
+        ("output/schemas/result", RESULT),
+        *((f"checklist/schemas/{name}", FORMAT) for name in ("checklist", "items", "facts", "arithmetic")),
+    ],
 )
 def test_every_key_is_explained(schema: str, page: Path) -> None:
     tree = json.loads((ROOT / "checker" / f"{schema}.schema.json").read_text("utf-8"))

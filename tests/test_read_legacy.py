@@ -190,7 +190,7 @@ def test_doc_without_any_converter(saved: bytes) -> None:
     assert lines == UNNUMBERED and BARE in note and "另存为 .docx" in note
 
 
-@pytest.mark.parametrize(("data", "kind"), [(RTF, "rtf"), (odt(REPORT), "odt"), (b"<w:wordDocument/>", "xml")])
+@pytest.mark.parametrize(("data", "kind"), [(RTF, "rtf"), (odt(REPORT), "odt"), (b"<w:wordDocument/>", "wordxml")])
 @pytest.mark.usefixtures("no_office")
 def test_what_libreoffice_alone_reads_is_refused_without_it(data: bytes, kind: str) -> None:
     with pytest.raises(RefusedError, match=r"请用 Word 或 WPS 另存为 \.docx"):

@@ -152,11 +152,11 @@ def _number(match: re.Match[str]) -> _Number | None:
         unit = match["percent"] or ""
         return _Number(value, _step(plain), unit, plain != written)
     if match["of"]:
-        value = _any_numeral(match["share"])
-        return None if value is None else _Number(value, _step(match["share"]), "%" if match["of"] == "百" else "‰")
+        share = _any_numeral(match["share"])
+        return None if share is None else _Number(share, _step(match["share"]), "%" if match["of"] == "百" else "‰")
     if match["whole"]:
-        whole, part = parse_chinese(match["whole"]), parse_chinese(match["part"])
-        return _Number(100 * part / whole, Decimal(1), "%") if whole and part is not None else None
+        below, above = parse_chinese(match["whole"]), parse_chinese(match["part"])
+        return _Number(100 * above / below, _ONE, "%") if below and above is not None else None
     if match["tenths"]:
         more = match["more"]
         tens, ones = parse_chinese(match["tenths"]), parse_chinese({"半": "五", "": "零"}.get(more, more))
