@@ -15,6 +15,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 from checker.api import check, load_checklist
+from checker.arithmetic import check_figures, compile_words
+from checker.facts import compile_facts, read_facts
 from checker.judging import compile_engine, judge
 from checker.model import Batch
 from checker.outline import compile_outline, read_outline
@@ -41,11 +43,14 @@ def main() -> None:
     checklist = load_checklist()
     engine, rules = compile_engine(checklist), compile_outline(checklist.outline)
     print(f"检查项 {len(checklist.items)}，短语 {len(engine.phrases)}，词 {len(engine.groups_of)}")
+    facts, words = compile_facts(checklist.facts), compile_words(checklist.arithmetic)
+    print(f"指标 {len(checklist.facts.indicators)}")
     files = sorted((ROOT / "seeds").glob("*.txt")) + sorted((ROOT / "tests" / "gold_synthetic").rglob("*.txt"))
     rows = []
     for file in files:
         document = read_document(file)
         report = read_outline(document, rules)
+        figures = read_facts(report, facts)
         batch = Batch(checklist.info, (check(document, checklist),))
         rows.append(
             (
@@ -53,10 +58,12 @@ def main() -> None:
                 milliseconds(lambda d=document: normalise(d.text)),
                 milliseconds(lambda d=document: read_outline(d, rules)),
                 milliseconds(lambda r=report: judge(r, engine)),
+                milliseconds(lambda r=report: read_facts(r, facts)),
+                milliseconds(lambda r=report, f=figures: check_figures(f, r, words)),
                 milliseconds(lambda b=batch: render(b, console_width=80, show_all=True, stream=io.StringIO())),
             )
         )
-    for name, column in (("规范化", 1), ("规范化＋结构", 2), ("判定", 3), ("打印", 4)):
+    for name, column in (("规范化", 1), ("规范化＋结构", 2), ("判定", 3), ("数字", 4), ("数字关系", 5), ("打印", 6)):
         values = [row[column] for row in rows]
         per_thousand = statistics.median(row[column] / row[0] * 1000 for row in rows)
         print(f"{name}：每份中位 {statistics.median(values):.2f} ms，最大 {max(values):.2f} ms，每千字 {per_thousand:.3f} ms")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
@@ -10,7 +11,9 @@ from checker.checklist.strict_yaml import Path_, Tree
 from checker.checklist.types import ArithmeticRules, FactRules, Indicator, Place
 from checker.errors import ChecklistError
 
-_LISTS = ("slogans", "last_year", "since", "this_year", "change", "standards", "time_units", "within", "to")
+_LISTS = ("slogans", "last_year", "since", "this_year", "change", "standards", "time_units", "within", "to", "neutral", "parts", "fields")
+
+_WORDS = re.compile(r"[^…()|<>\\\s]+")  # of a phrase
 
 
 def build_facts(tree: Tree) -> FactRules:
@@ -37,7 +40,7 @@ def build_facts(tree: Tree) -> FactRules:
 def build_arithmetic(tree: Tree, facts: FactRules) -> ArithmeticRules:
     """Resolve arithmetic.yaml. Raises ChecklistError when it names an indicator that there is not."""
     content = dict(tree.content)
-    ratios, subsets = content.pop("ratios"), content.pop("subsets")
+    ratios, subsets, complete, dated, spans, founded = (content.pop(key) for key in ("ratios", "subsets", "complete", "dated", "spans", "founded"))
     known = {indicator.name for indicator in facts.indicators}
     unknown = [
         f"{tree.place(('subsets', index, key))}：没有名为“{pair[key]}”的指标"
@@ -51,6 +54,10 @@ def build_arithmetic(tree: Tree, facts: FactRules) -> ArithmeticRules:
         words={name: tuple(map(literal, listed)) for name, listed in content.items()},
         ratios=tuple(tuple(tuple(map(literal, one[key])) for key in ("rate", "part", "whole")) for one in ratios),  # type: ignore[misc]
         subsets=tuple((pair["part"], pair["whole"]) for pair in subsets),
+        complete=tuple(tuple(map(literal, entry)) for entry in complete),
+        dated=tuple((tuple(map(literal, one["said"])), one["year"]) for one in dated),
+        spans=tuple((literal(one["title"]), tuple(one["years"])) for one in spans),
+        founded=tuple((literal(one["name"]), int(one["year"])) for one in founded),
     )
 
 
@@ -73,6 +80,9 @@ def _indicator(tree: Tree, number: int, words: Vocabulary, problems: list[str]) 
         none=_expression(none),
         literals=tuple(dict.fromkeys(word for phrase in (*before, *after) for word in phrase.groups[0])),
         absences=tuple(dict.fromkeys(word for phrase in none for word in phrase.groups[0])),
+        words=tuple(dict.fromkeys(map(literal, [*content.get("allow", ()), *_WORDS.findall(" ".join(content.get("before", []) + content.get("after", [])))]))),
+        part="part" in content,
+        whole="whole" in content,
         examples=tuple(content["examples"]),
         where=tree.place((*path, "name")),
     )

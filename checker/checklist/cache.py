@@ -21,7 +21,10 @@ from checker.checklist.phrases import Either, Gap, Phrase
 from checker.checklist.types import Checklist
 from checker.model import ChecklistInfo, Force, Level
 
-_KINDS = (Checklist, ChecklistInfo, types.Item, types.Pattern, types.Place, types.Source, types.Indicator, types.FactRules, types.ArithmeticRules, Phrase, Gap, Either, Force, Level)
+_KINDS = (
+    *(Checklist, ChecklistInfo, types.Item, types.Pattern, types.Place, types.Source),
+    *(types.Indicator, types.FactRules, types.ArithmeticRules, Phrase, Gap, Either, Force, Level),
+)
 _BY_NAME: dict[str, Any] = {kind.__name__: kind for kind in _KINDS}
 
 

@@ -91,8 +91,9 @@ class Indicator:
     """A figure that reports of every level give, so that units and years can be compared (see docs/清单格式.md).
 
     `units`: its units as they may be written. `subjects`: names into `FactRules.subjects`, empty = any. `before`, `after`, `without`, `none`:
-    regular expressions over normalised text, "" = not asked for. `literals`: every match of `before` or `after` holds one of them; `absences`: the same for `none`.
-    `item`: the id of the item that it supports.
+    regular expressions over normalised text, "" = not asked for. `literals`: every match of `before` or `after` holds one of them; `absences`: so for `none`.
+    `item`: the id of the item that it supports. `words`: what may stand beside its figures, besides neutral words. `part`: it counts a part.
+    `whole`: it counts what was done in all fields.
     """
 
     name: str
@@ -106,13 +107,19 @@ class Indicator:
     none: str
     literals: tuple[str, ...]
     absences: tuple[str, ...]
+    words: tuple[str, ...]
+    part: bool
+    whole: bool
     examples: tuple[str, ...]
     where: Place
 
 
 @dataclass(frozen=True, slots=True)
 class FactRules:
-    """facts.yaml, resolved. `units`: every unit as it may be written. `bounds`: before/after → below/above/about → words."""
+    """facts.yaml, resolved. `units`: every unit as it may be written. `bounds`: before/after → below/above/about → words.
+
+    `neutral`: words that say nothing beside a figure. `parts`: words that say that it counts a part. `fields`: what it may be confined to.
+    """
 
     units: tuple[str, ...]
     bounds: Mapping[str, Mapping[str, tuple[str, ...]]]
@@ -127,6 +134,9 @@ class FactRules:
     within: tuple[str, ...]
     from_: tuple[str, ...]
     to: tuple[str, ...]
+    neutral: tuple[str, ...]
+    parts: tuple[str, ...]
+    fields: tuple[str, ...]
     subjects: Mapping[str, tuple[str, ...]]
     indicators: tuple[Indicator, ...]
 
@@ -136,11 +146,16 @@ class ArithmeticRules:
     """arithmetic.yaml, resolved; that file says what each list is for.
 
     `ratios`: words of the rate, of its numerator and of its denominator. `subsets`: names of indicators, part and whole.
+    `complete`: words of parts that make up any whole. `dated`, `spans`, `founded`: years of what everybody knows.
     """
 
     words: Mapping[str, tuple[str, ...]]
     ratios: tuple[tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]], ...]
     subsets: tuple[tuple[str, str], ...]
+    complete: tuple[tuple[str, ...], ...]
+    dated: tuple[tuple[tuple[str, ...], str], ...]
+    spans: tuple[tuple[str, tuple[str, ...]], ...]
+    founded: tuple[tuple[str, int], ...]
 
 
 @dataclass(frozen=True, slots=True)

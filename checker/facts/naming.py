@@ -18,6 +18,11 @@ _YEAR = re.compile(
     r"(?<!由)(?:(?<![对自将把继])|(?=[^,]*$))(20\d\d)年(?!以来|底?(?:以|之)?前|\d{1,2}月(?:\d{1,2}日|底)?(?:以|之)?前)"
 )
 _YEARS = re.compile(r"20\d\d年?[-—–~至到]{1,2}20\d\d年?")
+_CLAUSE = re.compile("[,。;:!?\n]")
+_FIELD = 150  # characters before a number in which a field may be named that it is confined to
+_STRAYED = 6  # characters since the subject was named that speak of something else
+_PARTS = re.compile("其中[^,。;\n]*[,。;\n]")
+_STRANGE = 0  # Chinese characters beside a number that say something else than its name
 _ENDS = ",。;:!?、)\n"
 _RECENT = 3  # subjects; what was spoken of before them is forgotten
 _NEAR = 12  # characters before a number in which words that speak of another year may stand
@@ -33,7 +38,22 @@ def name(told: Told, report: Report, rules: CompiledFacts, words: Words) -> Told
     if quantity.chinese and not fits and report.text[quantity.end : quantity.end + 1] not in _ENDS:
         return told
     period = None if changed else period_of(told, report, rules)
-    return told._replace(fact=True, indicator=fits[0].indicator if fits else None, period=period)
+    indicator = fits[0].indicator if fits and _says_it_all(told, fits[0], report, rules) else None
+    return told._replace(fact=True, indicator=indicator, period=period)
+
+
+def _says_it_all(told: Told, fit: _Fit, report: Report, rules: CompiledFacts) -> bool:
+    """Whether nothing beside the quantity narrows or widens what the name says, and nothing else was spoken of since its subject."""
+    indicator = fit.indicator
+    strange, named = rules.strange(without_titles(told.lead + "\n" + told.tail), indicator)
+    if strange > _STRANGE:
+        return False
+    before = report.text[told.sentence.start : told.start]
+    if not indicator.part and rules.parts.search(_CLAUSE.split(before[-_FIELD:])[-1] + told.lead + told.tail):
+        return False
+    if indicator.whole and rules.fields.search(_PARTS.sub("", report.text[max(told.paragraph, told.start - _FIELD) : told.start]) + told.lead):
+        return False
+    return named or not indicator.subjects or rules.strange(before, indicator, since=True)[0] <= (0 if fit.recency else _STRAYED)
 
 
 def _is_standard(told: Told, report: Report, rules: CompiledFacts) -> bool:

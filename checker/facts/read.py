@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
+from checker.checklist.types import Indicator
 from checker.facts.naming import Words, name, period_of
 from checker.facts.rules import CompiledFacts
 from checker.facts.told import OPEN, Told, in_place, tells
@@ -21,7 +22,21 @@ def read_facts(report: Report, rules: CompiledFacts) -> tuple[Told, ...]:
     found = find_quantities(report.text, rules.quantities)
     words = Words(report, rules)
     named = [name(told, report, rules, words) for told in in_place(report, found, rules)]
-    return tuple(sorted([*named, *_absent(report, rules)], key=_place))
+    return tuple(sorted(_once([*named, *_absent(report, rules)]), key=_place))
+
+
+def _once(found: Sequence[Told]) -> Iterator[Told]:
+    """`found`, with no name twice in a sentence for a year: of two different values at most one is the whole."""
+    values: dict[tuple[object, ...], set[Decimal]] = {}
+    for told in found:
+        if told.indicator:
+            values.setdefault(_about(told, told.indicator), set()).add(told.quantity.value)
+    for told in found:
+        yield told._replace(indicator=None) if told.indicator and len(values[_about(told, told.indicator)]) > 1 else told
+
+
+def _about(told: Told, indicator: Indicator) -> tuple[object, ...]:
+    return indicator.name, told.sentence.start, told.period, told.quantity.unit
 
 
 def _place(told: Told) -> int:

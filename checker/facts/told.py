@@ -25,7 +25,7 @@ _REACH = 30  # characters before or behind a number that may say what it counts
 class Told(NamedTuple):
     """A quantity in its place. `lead`/`tail`: what tells of it before and behind, within its clause and beside no other quantity.
 
-    `start`: where the words before it begin. `subjects`: what is spoken of, what was named last first. `fact`: it counts
+    `start`: where the words before it begin, `paragraph`: its paragraph. `subjects`: what is spoken of, what was named last first. `fact`: it counts
     something; else it is a standard, a name or a bare number, which only the checks look at. `indicator` and `period` (a year):
     None when they cannot be told.
     """
@@ -39,6 +39,7 @@ class Told(NamedTuple):
     fact: bool = False
     indicator: Indicator | None = None
     period: int | None = None
+    paragraph: int = 0
 
 
 def in_place(report: Report, found: Sequence[Quantity], rules: CompiledFacts) -> Iterator[Told]:
@@ -67,7 +68,7 @@ def in_place(report: Report, found: Sequence[Quantity], rules: CompiledFacts) ->
             lead, start = "", quantity.start  # 17项许可事项、9项服务事项: it told of the quantity before
         tail = _CLAUSE_END.split(text[quantity.end : min(sentence.end, next_, quantity.end + _REACH)], maxsplit=1)[0]
         tail = "" if tail.startswith(tuple(OPEN)) else tail  # 受理62件、审结50件: it tells of the next quantity
-        yield Told(quantity, sentence, start, lead, tail, trail.subjects(index, quantity, tail))
+        yield Told(quantity, sentence, start, lead, tail, trail.subjects(index, quantity, tail), paragraph=trail.paragraph_starts[index])
 
 
 def tells(sentence: Sentence) -> bool:
