@@ -13,7 +13,7 @@ from checker.reading.limits import MB
 from checker.reading.refused import RefusedError
 
 from .hostile_files import OLE, Build
-from .hostile_parts import PROSE, docx, paragraph, png, word, zlib_repeated
+from .hostile_parts import PROSE, docx, entry, paragraph, png, word, zip_of, zlib_repeated
 
 
 def outcome_of(data: bytes) -> str:
@@ -50,6 +50,20 @@ def test_a_label_of_a_list_is_not_longer_than_word_has_it() -> None:
     item = paragraph("条目", '<w:numPr><w:ilvl w:val="0"/><w:numId w:val="1"/></w:numPr>')
     begin = time.process_time()
     outcome_of(docx(item * 300, numbering=word(numbering, "w:numbering")))
+    assert time.process_time() - begin < 1
+
+
+@pytest.mark.parametrize("blanks", ["\u2028", "\x85", "\u3000\ufeff\n"])
+def test_blanks_of_any_kind_are_no_text(blanks: str) -> None:
+    assert "空白" in outcome_of(blanks.encode())
+
+
+def test_an_ofd_that_names_one_document_again_and_again() -> None:
+    """Each of thousands of bodies had the same part of 3 MB parsed anew."""
+    body = "<ofd:DocBody><ofd:DocRoot>D.xml</ofd:DocRoot></ofd:DocBody>"
+    package = f'<ofd:OFD xmlns:ofd="http://www.ofdspec.org/2016">{body * 1000}</ofd:OFD>'.encode()
+    begin = time.process_time()
+    assert "50" in outcome_of(zip_of([entry("OFD.xml", package), entry("D.xml", package)]))
     assert time.process_time() - begin < 1
 
 

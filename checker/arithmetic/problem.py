@@ -8,12 +8,19 @@ from checker.facts import Told
 
 
 class Problem(NamedTuple):
-    """`check`: without its family's name. `first`, `last`: the figures that the stretch runs from and to. `start` overrides it."""
+    """`check`: without its family's name. `start`, `end`: of the normalised text. `suggestion`: what to write instead."""
 
     check: str
     severity: str
     message: str
-    first: Told
-    last: Told
+    start: int
+    end: int
     stated: str | None = None
     expected: str | None = None
+    suggestion: str | None = None
+
+
+def over(check: str, severity: str, message: str, told: tuple[Told, ...], stated: str, expected: str | None = None) -> Problem:
+    """A problem of some figures: its stretch runs from the first one's words to the last one's number."""
+    first = min(told, key=lambda one: one.quantity.start)
+    return Problem(check, severity, message, first.start, max(one.quantity.end for one in told), stated, expected)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from checker.model import Document
-from checker.reading.archive import Archive
 from checker.reading.magic import kind_of
 from checker.reading.refused import RefusedError
 from checker.reading.working import Announce
@@ -37,6 +36,8 @@ def parse(data: bytes, announce: Announce) -> Document:
 
 
 def _in_zip(data: bytes, announce: Announce) -> Document:
+    from checker.reading.archive import Archive
+
     archive = Archive(data)
     names = archive.names
     if "[Content_Types].xml" in names and not any(name.startswith(("xl/", "ppt/")) for name in names):

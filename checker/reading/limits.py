@@ -25,6 +25,7 @@ MAX_RATIO = 100  # unpacked to packed, of a member of more than …
 RATIO_FROM_BYTES = 2 * MB
 
 MAX_PAGES = 500
+MAX_BODIES = 50  # documents in one OFD file
 MAX_SCANNED_PAGES = 100
 MAX_PIXELS = 25_000_000  # of a page made into an image
 MAX_IMAGE_PIXELS = 50_000_000  # of an image that comes as a file

@@ -29,6 +29,7 @@ _HAN = re.compile("[\u4e00-\u9fff]+")
 _USUAL = re.compile(
     "[\\s\x21-\x7e\u3000-\u303f\u3400-\u4dbf\u4e00-\u9fff\uff00-\uffef\u2010-\u203b\u2150-\u2199\u2460-\u24ff·×÷°±]+"
 )
+_ONLY_BLANKS = re.compile("[\\s\ufeff\ufffd]+")
 _LINE = re.compile(r"[^\r\n]+")
 _LINE_END = re.compile(r"\r\n?|\n")
 _MARKDOWN_HEADING = re.compile(r" {0,3}(#{1,6})[ \t\u3000]+")
@@ -49,7 +50,7 @@ def read_plain(data: bytes) -> Document:
 
 
 def _weigh(text: str) -> None:
-    if not text.strip("\ufeff\ufffd \t\r\n\u3000\x0b\x0c"):
+    if not _ONLY_BLANKS.sub("", text):
         raise RefusedError("文件里只有空白，未读到文字，请确认选对了文件。")
     if len(text) > MAX_CHARACTERS:
         raise RefusedError(f"全文 {len(text)} 字，超过 {MAX_CHARACTERS} 字的上限，请拆分后再检查。")

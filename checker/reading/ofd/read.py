@@ -7,16 +7,27 @@ or relative, with slashes either way and in whatever case; names of members may 
 from __future__ import annotations
 
 import posixpath
+import time
 import unicodedata
 from collections.abc import Iterator, Sequence
+from itertools import islice
 from typing import NamedTuple
 
 from lxml import etree
 
 from checker.model import Document
-from checker.reading.archive import Archive
+from checker.reading.archive import Archive, parse_xml
 from checker.reading.assemble import assemble
-from checker.reading.limits import MAX_PAGES, MEMORY_MB, TOTAL_SECONDS
+from checker.reading.limits import (
+    MAX_BODIES,
+    MAX_PAGES,
+    MAX_UNPACKED_BYTES,
+    MAX_XML_BYTES,
+    MB,
+    MEMORY_MB,
+    SILENT_SECONDS,
+    TOTAL_SECONDS,
+)
 from checker.reading.ofd.lines import page_of
 from checker.reading.ofd.page import Drawing, Picture, Resources, draw
 from checker.reading.ofd.values import Box, box_of, named, named_all
@@ -46,11 +57,16 @@ class _Drawn(NamedTuple):
 
 def read_ofd(archive: Archive, announce: Announce) -> Document:
     """The document in an OFD package. Raises RefusedError."""
-    announce(Working(TOTAL_SECONDS, MEMORY_MB))
     package = _Package(archive)
     if package.find("", "/Encryptions.xml"):
         raise RefusedError("这份 OFD 已加密，请在原来的软件里取消加密后另存，再检查。")
-    drawn = [_drawn(*page) for page in package.pages()]
+    deadline = time.monotonic() + TOTAL_SECONDS
+    drawn = []
+    for page in package.pages():
+        drawn.append(_drawn(*page))
+        if time.monotonic() > deadline:
+            raise RefusedError(f"读取超过 {TOTAL_SECONDS:.0f} 秒仍未完成，已停止，请把文件拆分后再检查。")
+        announce(Working(SILENT_SECONDS, MEMORY_MB))
     notes = ["含电子签章，未验证其效力。"] if package.signed else []
     layered = sum(1 for one in drawn if one.layered)
     if layered:
@@ -87,6 +103,7 @@ class _Package:
         roots = [name for name in self._names if posixpath.basename(name) == "ofd.xml"]
         self._top = posixpath.dirname(min(roots, key=lambda name: (name.count("/"), name)))
         self._kept: dict[str, _Part] = {}
+        self._parsed = 0  # bytes
 
     def find(self, base: str, location: str) -> str | None:
         """The archive's name for a location that is written in the member `base`."""
@@ -102,7 +119,10 @@ class _Package:
         """Root, box, templates and resources of each page. Raises RefusedError when one is missing or there are too many."""
         main = self._part("", "/OFD.xml")
         count = 0
-        for body in named_all(main.root, "DocBody") if main else ():
+        bodies = list(islice(named_all(main.root, "DocBody"), MAX_BODIES + 1)) if main else []
+        if len(bodies) > MAX_BODIES:
+            raise RefusedError(f"文件里有 {MAX_BODIES} 份以上的文档，请拆分后再检查。")
+        for body in bodies:
             self.signed = self.signed or named(body, "Signatures") is not None
             document = self._part(main.name if main else "", _text(named(body, "DocRoot")))
             if document is None:
@@ -152,10 +172,18 @@ class _Package:
         name = self.find(base, location or "")
         if name is None:
             return None
-        part = self._kept.get(name) or _Part(name, self._archive.xml(name))
+        part = self._kept.get(name) or self._read(name)
         if keep:
             self._kept[name] = part
         return part
+
+    def _read(self, name: str) -> _Part:
+        """A member parsed. Raises RefusedError when one is named again and again."""
+        data = self._archive.read(name, MAX_XML_BYTES)
+        self._parsed += len(data)
+        if self._parsed > MAX_UNPACKED_BYTES:
+            raise RefusedError(f"文件的内容超过 {MAX_UNPACKED_BYTES // MB} MB 的上限，请确认文件来源，或拆分后再检查。")
+        return _Part(name, parse_xml(data, name))
 
 
 def _drawn(root: etree._Element, box: Box, templates: dict[str, _Part], resources: Resources) -> _Drawn:
