@@ -8,6 +8,7 @@ import signal
 import subprocess
 import sys
 import time
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -132,7 +133,9 @@ def _start(*arguments: str) -> subprocess.Popen[bytes]:
     command = [sys.executable, "-m", "checker", *arguments]
     pipe = subprocess.PIPE
     environment = os.environ | {"PYTHONUNBUFFERED": ""}  # an unbuffered stream loses the rest of a write without a word
-    return subprocess.Popen(command, cwd=ROOT, stdin=pipe, stdout=pipe, stderr=pipe, env=environment)
+    # What runs in the background of a shell ignores interrupts, and hands that on.
+    heed = partial(signal.signal, signal.SIGINT, signal.SIG_DFL)
+    return subprocess.Popen(command, cwd=ROOT, stdin=pipe, stdout=pipe, stderr=pipe, env=environment, preexec_fn=heed)
 
 
 def test_a_broken_pipe_is_silent(tmp_path: Path) -> None:
