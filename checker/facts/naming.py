@@ -101,12 +101,16 @@ def _fits(told: Told, rules: CompiledFacts, words: Words) -> Iterator[_Fit]:
         if told.quantity.unit not in indicator.units:
             continue
         recency = _recency(told, indicator)
-        if recency is None or rules.expression(indicator.without).search(told.lead + told.tail):
+        if recency is None:
             continue
         if match := _last(rules.expression(indicator.before), told.lead):
-            yield _Fit(recency, len(told.lead) - match[1], match[0] - match[1], indicator.name, indicator)
+            fit = _Fit(recency, len(told.lead) - match[1], match[0] - match[1], indicator.name, indicator)
         elif after := rules.expression(indicator.after).search(told.tail):
-            yield _Fit(recency, after.start() + 1, after.start() - after.end(), indicator.name, indicator)
+            fit = _Fit(recency, after.start() + 1, after.start() - after.end(), indicator.name, indicator)
+        else:
+            continue
+        if not rules.expression(indicator.without).search(told.lead + told.tail):  # last: most are never compiled
+            yield fit
 
 
 def _recency(told: Told, indicator: Indicator) -> int | None:
