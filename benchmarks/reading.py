@@ -24,7 +24,8 @@ import pypdfium2  # noqa: E402
 
 from checker.model import Document, Unreadable  # noqa: E402
 from checker.reading import read_document  # noqa: E402
-from checker.reading.working import Working, parse  # noqa: E402
+from checker.reading.formats import parse  # noqa: E402
+from checker.reading.working import Working  # noqa: E402
 from tests.fidelity import Fidelity, compare  # noqa: E402
 from tests.ofd_builder import typeset_ofd  # noqa: E402
 from tests.typeset import CONVERTED, chromium_pdf, convert, paragraphs_of, printed_page, typeset  # noqa: E402
