@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from functools import lru_cache, partial
 from typing import TYPE_CHECKING, NamedTuple
 
-from checker.model import Batch, CheckResult, Document, Level, Unreadable
+from checker.model import RECOGNISED, Batch, CheckResult, Document, Finding, Level, Unreadable
 from checker.reading import read_bytes, read_document
 
 if TYPE_CHECKING:
@@ -95,9 +96,18 @@ def check(
         profile=report.profile,
         sections=report.sections,
         items=judge(report, compiled.engine),
-        findings=check_figures(figures, report, compiled.arithmetic),
+        findings=_findings(check_figures(figures, report, compiled.arithmetic), document),
         facts=tuple(as_fact(figure, report) for figure in figures if figure.fact),
         notes=(*document.notes, *report.notes),
+    )
+
+
+def _findings(found: Sequence[Finding], document: Document) -> tuple[Finding, ...]:
+    """On text read off images nothing is certain: an error becomes a warning, and each finding says where its text comes from."""
+    if not document.recognised:
+        return tuple(found)
+    return tuple(
+        replace(one, severity="warning" if one.severity == "error" else one.severity, message=f"{one.message}（{RECOGNISED}）") for one in found
     )
 
 

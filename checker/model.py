@@ -81,6 +81,9 @@ class Document:
     recognised: bool = False
 
 
+RECOGNISED = "文字由图像识别而来，请对照原件"  # said of all that rests on such a text
+
+
 @dataclass(frozen=True, slots=True)
 class Unreadable:
     """A file that could not be read, with the reason as one Chinese sentence."""

@@ -189,3 +189,11 @@ def test_real_reports_give_no_false_alarm() -> None:
 
     found = [finding for seed in SEEDS for finding in check(read_document(seed)).findings]  # type: ignore[arg-type]
     assert [(one.check, one.severity, one.stated) for one in found] == [("arithmetic.growth", "note", "66")]
+
+
+def test_findings_on_text_read_off_images_say_so_and_are_no_errors() -> None:
+    text = "2024年度法治政府建设情况报告\n一、工作情况\n全年共制定规范性文件9件，其中县政府文件5件、部门文件3件。"
+    plain, recognised = (check(Document(text, (Block(text),), recognised=images)).findings for images in (False, True))
+    assert [(one.check, one.severity) for one in plain] == [("arithmetic.sum", "error")]
+    assert [(one.check, one.severity) for one in recognised] == [("arithmetic.sum", "warning")]
+    assert "图像识别" in recognised[0].message and "图像识别" not in plain[0].message

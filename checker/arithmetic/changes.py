@@ -7,13 +7,13 @@ from collections.abc import Iterator, Sequence
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 from typing import NamedTuple
 
-from checker.arithmetic.intervals import Fit, Range, fit, is_exact, plain, range_of, written
-from checker.arithmetic.line import Line, agree, is_told, kin
-from checker.arithmetic.problem import Problem, over
+from checker.arithmetic.intervals import Fit, Range, fit, is_exact, plain, range_of
+from checker.arithmetic.intervals import change as change_of
+from checker.arithmetic.line import POINTS, Line, agree, is_told, kin
+from checker.arithmetic.problem import Problem, judged, over
 from checker.arithmetic.words import Words
 from checker.facts import Told
 
-_POINTS = ("个百分点", "百分点")
 _NEAR = 8  # figures before a change that it may speak of
 
 
@@ -77,9 +77,9 @@ def _is_delta(line: Line, index: int, former: Told | None, words: Words) -> bool
     if not is_told(told) or told.quantity.unit == "%" or "。" in lead or ";" in lead:
         return False
     if former is not None:
-        same = kin(told, former) or (former.quantity.unit == "%" and told.quantity.unit in _POINTS)
+        same = kin(told, former) or (former.quantity.unit == "%" and told.quantity.unit in POINTS)
         return bool(same and words.delta_lead.match(lead))
-    return bool(words.grown_lead.match(lead)) and told.quantity.unit not in _POINTS and kin(told, line.figures[index - 1])
+    return bool(words.grown_lead.match(lead)) and told.quantity.unit not in POINTS and kin(told, line.figures[index - 1])
 
 
 def _is_rate(line: Line, index: int, words: Words) -> bool:
@@ -91,7 +91,7 @@ def _nows(line: Line, index: int, like: Told | None, until: int, words: Words) -
     """This year's figures that a change may speak of."""
     if like is None:
         before = line.figures[index - 1]
-        return [before] if is_told(before) and before.quantity.unit not in ("%", *_POINTS) and not _is_delta(line, index - 1, None, words) else []
+        return [before] if is_told(before) and before.quantity.unit not in ("%", *POINTS) and not _is_delta(line, index - 1, None, words) else []
     found = [told for told in reversed(line.figures[max(0, index - _NEAR) : index]) if kin(told, like) and is_told(told)]
     found = [told for told in found if like.quantity.start - told.quantity.start < 240]
     return found + [told for told in line.figures[until : until + 1] if found and kin(told, like) and told.sentence == like.sentence]
@@ -124,7 +124,7 @@ def _with_former(change: Change) -> Iterator[Problem]:
         if change.nows and not any(_differ(now, former, delta, change.rising) for now in change.nows) and (change.direct or rate is None):
             yield _difference(change.nows[0], former, delta, change.rising)
     elif rate is not None and change.nows:
-        ratios = [(now, _ratio(range_of(former.quantity), range_of(now.quantity), change.rising)) for now in change.nows]
+        ratios = [(now, change_of(range_of(former.quantity), range_of(now.quantity), change.rising)) for now in change.nows]
         fits = [(fit(rate.quantity, true), now, true) for now, true in ratios if true is not None]
         yield from _best(rate, former, fits)
 
@@ -134,7 +134,7 @@ def _delta_rate(former: Told, delta: Told, rate: Told) -> Iterator[Problem]:
     if old.low <= 0 or old.high is None or by.high is None:
         return
     true = Range(100 * by.low / old.high, 100 * by.high / old.low)
-    yield from _judge(rate, former, true, f"原为{plain(former.quantity.value)}、变化{plain(delta.quantity.value)}")
+    yield from judged("growth", rate, former, true, f"原为{plain(former.quantity.value)}、变化{plain(delta.quantity.value)}")
 
 
 def _differ(now: Told, former: Told, delta: Told, rising: bool) -> bool:
@@ -179,7 +179,7 @@ def _best(rate: Told, beside: Told, fits: Sequence[tuple[Fit, Told, Range]]) -> 
         return
     _, now, true = next((one for one in fits if one[0] is Fit.CUT), fits[0])
     both = sorted((now, beside), key=lambda told: told.quantity.start)
-    yield from _judge(rate, both[0], true, f"前面的数是{plain(both[0].quantity.value)}和{plain(both[1].quantity.value)}")
+    yield from judged("growth", rate, both[0], true, f"前面的数是{plain(both[0].quantity.value)}和{plain(both[1].quantity.value)}")
 
 
 def _against_any(rate: Told, now: Told, rising: bool) -> Iterator[Problem]:
@@ -197,23 +197,3 @@ def _against_any(rate: Told, now: Told, rising: bool) -> Iterator[Problem]:
             f"倒推上年为{middle.quantize(Decimal('0.01'))}{quantity.unit}，没有哪个整数能得出这一比率，请核对。"
         )
         yield over("growth", "warning", message, (now, rate), plain(stated.value))
-
-
-def _ratio(old: Range, new: Range, rising: bool) -> Range | None:
-    """By how many per cent `new` differs from `old`; None when that cannot be told."""
-    if old.low <= 0 or old.high is None or new.high is None:
-        return None
-    if rising:
-        return Range(100 * (new.low - old.high) / old.high, 100 * (new.high - old.low) / old.low)
-    return Range(100 * (old.low - new.high) / old.high, 100 * (old.high - new.low) / old.low)
-
-
-def _judge(rate: Told, first: Told, true: Range, how: str) -> Iterator[Problem]:
-    outcome = fit(rate.quantity, true)
-    if outcome is Fit.HOLDS:
-        return
-    expected, stated = written(true.low, rate.quantity), plain(rate.quantity.value)
-    if outcome is Fit.CUT:
-        yield over("growth", "note", f"{how}，按四舍五入应为{expected}%，写的是{stated}%，请确认取舍。", (first, rate), stated, expected)
-    else:
-        yield over("growth", "error", f"{how}，变化应为{expected}%，写的是{stated}%，请核对。", (first, rate), stated, expected)

@@ -39,7 +39,7 @@ def _problems(figures: Sequence[Told], report: Report, words: Words) -> Iterator
         if len(line.figures) > 1:
             for check in _OF_MORE:
                 yield from check(line, words)
-    yield from check_scores(report)
+    yield from check_scores(report, words)
     yield from check_repeats(figures, report, words)
     yield from check_places(report, words)
     yield from check_periods(report, words)

@@ -68,6 +68,15 @@ def share(part: Range, whole: Range) -> Range | None:
     return Range(Decimal(0) if whole.high is None else 100 * part.low / whole.high, high)
 
 
+def change(old: Range, new: Range, rising: bool) -> Range | None:
+    """By how many per cent `new` differs from `old`; None when that cannot be told."""
+    if old.low <= 0 or old.high is None or new.high is None:
+        return None
+    if rising:
+        return Range(100 * (new.low - old.high) / old.high, 100 * (new.high - old.low) / old.low)
+    return Range(100 * (old.low - new.high) / old.high, 100 * (old.high - new.low) / old.low)
+
+
 def written(value: Decimal, stated: Quantity) -> str:
     """`value` with as many places as `stated` has, but no fewer than tell it apart."""
     places = max(0, -int(stated.step.normalize().as_tuple().exponent)) if stated.step < 1 else 0

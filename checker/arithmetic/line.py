@@ -12,11 +12,13 @@ from checker.arithmetic.intervals import Range, range_of
 from checker.facts import Told
 from checker.model import Report
 
+POINTS = ("个百分点", "百分点")
+
 _STOP = re.compile("[。!?\n]")
 _CLAUSE = re.compile("[,。;:!?\n]")
 _CASES = frozenset(("件", "起", "宗", "案", "例", "桩", "件次", "宗次"))
 _HEADS = frozenset(("人", "名", "位", "人次", "名次"))
-_POINTS = frozenset(("个", "个方面"))
+_KINDS = frozenset(("个", "个方面"))
 _REACH = 8  # figures before one that it may belong with
 
 
@@ -64,7 +66,7 @@ def lines(figures: Sequence[Told], report: Report) -> Iterator[Line]:
 def kin(one: Told, other: Told) -> bool:
     """Whether two figures count the same things."""
     first, second = one.quantity.unit, other.quantity.unit
-    return first == second or {first, second} <= _POINTS or {first, second} <= _CASES or {first, second} <= _HEADS
+    return first == second or {first, second} <= _KINDS or {first, second} <= _CASES or {first, second} <= _HEADS
 
 
 def words_of(told: Told) -> str:

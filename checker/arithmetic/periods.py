@@ -13,10 +13,8 @@ from checker.model import Report, Role, Sentence
 _OPENING_YEAR = re.compile(r"(?:[(（]?[一二三四五六七八九十\d]{1,3}[)）、.])?(20\d\d)年(?:度|全年)?,")
 _CLAUSES = 60  # characters behind the year in which a word that looks back explains it
 _SIGNED = re.compile(r"(20\d\d)(?:年|-)(\d{1,2})(?:月|-)(\d{1,2})日?$")
-_ISSUED = re.compile(r"(?:发布|成文|印发|公开|生成)(?:日期|时间):(20\d\d)[-年./](\d{1,2})")
 _EARLY = 9  # month by which no report on the year is out
 _SIGNATURE = 34  # characters that the line of a signature holds at most
-_SPAN = re.compile(r"([三五])年(?:行动|规划|计划)[^《》。;]{0,8}\((20\d\d)[-—–~至]{1,2}(20\d\d)年\)")
 _SPAN_YEARS = {"三": 2, "五": 4}
 
 
@@ -26,12 +24,12 @@ def check_periods(report: Report, words: Words) -> Iterator[Problem]:
     year = agreed(found, report.profile.year)
     if year is not None:
         told = set()
-        for problem in [*_misled(found, year), *_told_late(report, year, words), *_signed_early(report, year), *_copied(report, year, words)]:
+        for problem in [*_misled(found, year), *_told_late(report, year, words), *_signed_early(report, year, words), *_copied(report, year, words)]:
             if problem.start not in told:
                 told.add(problem.start)
                 yield problem
     yield from _known(report, words)
-    yield from _spans(report)
+    yield from _spans(report, words)
 
 
 def _misled(found: Sequence[Witness], year: int) -> Iterator[Problem]:
@@ -66,9 +64,9 @@ def _late(sentence: Sentence, year: int, report: Report, words: Words) -> Iterat
     yield Problem("period", "warning", message, match.start(1), match.end(1) + 1, match[1], str(year), f"{year}年")
 
 
-def _signed_early(report: Report, year: int) -> Iterator[Problem]:
+def _signed_early(report: Report, year: int, words: Words) -> Iterator[Problem]:
     """A date in the signature before the year was over."""
-    for match in _ISSUED.finditer(report.text):
+    for match in words.issued_on.finditer(report.text):
         if int(match[1]) < year or (int(match[1]) == year and int(match[2]) <= _EARLY):
             message = f"落款、发布日期是{match[1]}年{int(match[2])}月，{year}年度还没有过完，请核对年份。"
             yield Problem("period", "warning", message, match.start(1), match.end(1), match[1], str(year + 1))
@@ -115,9 +113,9 @@ def _known(report: Report, words: Words) -> Iterator[Problem]:
             yield Problem("period", "warning", message, match.start(1), match.end(3), match[1], str(founded + years))
 
 
-def _spans(report: Report) -> Iterator[Problem]:
+def _spans(report: Report, words: Words) -> Iterator[Problem]:
     """三年行动计划(2023—2025年)."""
-    for match in _SPAN.finditer(report.text):
+    for match in words.plan_span.finditer(report.text):
         if int(match[3]) - int(match[2]) != _SPAN_YEARS[match[1]]:
             message = f"{match[1]}年行动写的是{match[2]}—{match[3]}年，年数不合，请核对。"
             yield Problem("period", "warning", message, match.start(2), match.end(3), f"{match[2]}—{match[3]}")

@@ -7,15 +7,13 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from checker.arithmetic.intervals import plain
-from checker.arithmetic.line import Line
+from checker.arithmetic.line import POINTS, Line
 from checker.arithmetic.problem import Problem, over
 from checker.arithmetic.words import Words
 from checker.model import Report
 
-_SCORE = re.compile(r"(?<![\d.])(\d{1,4}(?:\.\d+)?)分[的,]?\(满分为?(\d{2,4})分")
 _OF = re.compile(r"(?:以上|左右)?的[一-龥]")
 _AND = re.compile(r"(?:和|、|及|以及|与)$")
-_POINTS = "个百分点"
 
 
 def check_ranges(line: Line, words: Words) -> Iterator[Problem]:
@@ -23,7 +21,7 @@ def check_ranges(line: Line, words: Words) -> Iterator[Problem]:
     share = False  # whether the rate before is a share
     for index, told in enumerate(line.figures):
         quantity = told.quantity
-        if quantity.unit == _POINTS:
+        if quantity.unit in POINTS:
             yield from _points(line, index, words)
         if quantity.unit != "%":
             continue
@@ -64,11 +62,9 @@ def _points(line: Line, index: int, words: Words) -> Iterator[Problem]:
         yield over("range", "error", message, (rate, change), plain(change.quantity.value))
 
 
-def check_scores(report: Report) -> Iterator[Problem]:
+def check_scores(report: Report, words: Words) -> Iterator[Problem]:
     """平均成绩94.6分（满分100分）."""
-    if "满分" not in report.text:
-        return
-    for match in _SCORE.finditer(report.text):
+    for match in words.scores.finditer(report.text):
         if Decimal(match[1]) > Decimal(match[2]):
             message = f"得分{match[1]}分高于满分{match[2]}分，请核对。"
             yield Problem("range", "error", message, match.start(), match.end(), match[1], f"不大于{match[2]}")

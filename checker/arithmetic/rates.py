@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from checker.arithmetic.intervals import Fit, Range, fit, is_exact, plain, range_of, share, written
-from checker.arithmetic.line import Line, kin, words_of
+from checker.arithmetic.line import POINTS, Line, kin, words_of
 from checker.arithmetic.problem import Problem, over
 from checker.arithmetic.words import Ratio, Words
 from checker.facts import Told
@@ -51,7 +51,7 @@ def _named(line: Line, index: int, ratio: Ratio, words: Words) -> _Case | None:
     if part is None:
         return None
     told = line.figures[part]
-    if words.graded.search(line.text, told.sentence.start, told.quantity.start) and not ratio.rate.search("优秀率"):
+    if words.graded.search(line.text, told.sentence.start, told.quantity.start) and not words.ungraded.search(rate.lead):
         return None
     modifiers = words.modifiers.findall(_AND_RATES.sub("", rate.lead))
     if any(word not in words_of(told) for word in modifiers):
@@ -88,7 +88,7 @@ def _part(line: Line, index: int, ratio: Ratio, words: Words) -> int | None:
         told = line.figures[earlier]
         if re.search(r"[。\n]", line.between(earlier, index)):
             return None
-        if told.quantity.unit in ("%", "个百分点") or words.delta_end.search(told.lead) or words.former_end.search(told.lead):
+        if told.quantity.unit in ("%", *POINTS) or words.delta_end.search(told.lead) or words.former_end.search(told.lead):
             continue
         if ratio.part.search(words_of(told)) and not words.never.search(told.lead):
             return earlier
@@ -99,7 +99,7 @@ def _share(line: Line, index: int, words: Words) -> _Case | None:
     """What share of a whole: 案件62380件，其中农民工案件24952件，占40%."""
     rate, before = line.figures[index], line.figures[index - 1]
     match = words.share_end.search(line.gaps[index])
-    if match is None or before.quantity.unit in ("%", "个百分点", "") or match["what"]:
+    if match is None or before.quantity.unit in ("%", "", *POINTS) or match["what"]:
         return None
     gap = line.gaps[index][: match.start()]
     if len(gap.strip(",、)(")) > _TAIL or re.search("[。;]|,.*,", gap):
@@ -118,7 +118,7 @@ def _plain_rate(line: Line, index: int, words: Words) -> _Case | None:
         return None
     part = line.figures[index - 1]
     stem = match[1]
-    if part.quantity.unit in ("%", "个百分点", "") or words.modifiers.search(stem) or words.never.search(words_of(part)):
+    if part.quantity.unit in ("%", "", *POINTS) or words.modifiers.search(stem) or words.never.search(words_of(part)):
         return None
     if "。" in line.gaps[index] or len(line.gaps[index]) > len(stem) + 8 or not any(stem.endswith(word) for word in _stems(part)):
         return None
@@ -163,7 +163,7 @@ def _any_fits(line: Line, index: int, rate: Told) -> bool:
     """Whether the rate goes with any other two figures around it: then it is made of those."""
     if rate.quantity.value == 100 or rate.quantity.bound or rate.quantity.step >= 1:
         return False
-    near = [told for told in line.figures[max(0, index - 6) : index] if told.quantity.unit not in ("%", "个百分点")]
+    near = [told for told in line.figures[max(0, index - 6) : index] if told.quantity.unit not in ("%", *POINTS)]
     return any(_goes(rate, one, two) for one in near for two in near if one is not two and kin(one, two) and two.quantity.value > one.quantity.value)
 
 

@@ -163,7 +163,7 @@ def check_rests(line: Line, words: Words) -> Iterator[Problem]:
         rest = line.figures[index]
         if not is_told(rest) or not (words.rest_end.search(line.gaps[index]) or words.rest_tail.match(rest.tail)):
             continue
-        if words.former.search(line.gaps[index]) or "含" in line.gaps[index]:
+        if words.former.search(line.gaps[index]) or words.among.search(line.gaps[index]):
             continue
         before = list(line.kin_before(index, 1))
         if len(before) < 2 or not all(is_told(line.figures[one]) for one in before[:2]) or _rest_fits(line, before, rest):

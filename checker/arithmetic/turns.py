@@ -5,14 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from checker.arithmetic.intervals import Fit, Range, fit, plain, range_of, written
-from checker.arithmetic.line import Line
-from checker.arithmetic.problem import Problem, over
+from checker.arithmetic.intervals import Fit, change, fit, plain, range_of
+from checker.arithmetic.line import POINTS, Line
+from checker.arithmetic.problem import Problem, judged, over
 from checker.arithmetic.words import Words
 from checker.facts import Told
 
-_POINTS = ("个百分点", "百分点")
 _RATE = 16  # characters between the new figure and the rate of change
+_ROUGHLY = 2  # per cent by which a fraction in words may miss
 _BETWEEN = 14  # … and between the old figure and the new one
 
 
@@ -39,7 +39,7 @@ def _from_to(old: Told, new: Told, between: str, clause: str, words: Words) -> b
 
 def _direction(old: Told, new: Told, between: str, words: Words) -> Iterator[Problem]:
     """What is said to have risen has risen."""
-    down, up = words.down_in.search(between), words.up_in.search(between)
+    down, up = words.down_in.search(between), words.up_all.search(between)
     if bool(down) == bool(up) or "每" in between or "第" in between:
         return
     before, now = range_of(old.quantity), range_of(new.quantity)
@@ -68,11 +68,10 @@ def _stated(line: Line, index: int, words: Words) -> Iterator[Problem]:
     told = line.gaps[index + 2]
     if not words.changes.search(told) or len(told) > _RATE or told.count(",") > 1 or re.search("[。;]", told):
         return
-    if rate.quantity.unit in _POINTS and old.quantity.unit == "%":
+    if rate.quantity.unit in POINTS and old.quantity.unit == "%":
         yield from _points(old, new, rate)
     elif rate.quantity.unit == "%" and "%" not in (old.quantity.unit, new.quantity.unit):
-        rising = new.quantity.value > old.quantity.value
-        yield from _judge(old, rate, _change(range_of(old.quantity), range_of(new.quantity), rising), new)
+        yield from _rate(old, rate, new)
 
 
 def _points(old: Told, new: Told, points: Told) -> Iterator[Problem]:
@@ -91,27 +90,17 @@ def check_points(line: Line, words: Words) -> Iterator[Problem]:
     """比例88.7%，比上年的87.3%提高1.4个百分点."""
     for index in range(len(line.figures) - 2):
         new, old, points = line.figures[index : index + 3]
-        if not (new.quantity.unit == old.quantity.unit == "%" and points.quantity.unit in _POINTS):
+        if not (new.quantity.unit == old.quantity.unit == "%" and points.quantity.unit in POINTS):
             continue
         if words.former_end.search(line.gaps[index + 1]) and len(line.gaps[index + 2]) <= 6 and "。" not in line.gaps[index + 1]:
             yield from _points(old, new, points)
 
 
-def _change(old: Range, new: Range, rising: bool) -> Range | None:
-    """By how many per cent `new` differs from `old`; None when that cannot be told."""
-    if old.low <= 0 or old.high is None or new.high is None:
-        return None
-    if rising:
-        return Range(100 * (new.low - old.high) / old.high, 100 * (new.high - old.low) / old.low)
-    return Range(100 * (old.low - new.high) / old.high, 100 * (old.high - new.low) / old.low)
-
-
-def _judge(old: Told, rate: Told, true: Range | None, new: Told) -> Iterator[Problem]:
-    if true is None or (outcome := fit(rate.quantity, true)) is Fit.HOLDS:
+def _rate(old: Told, rate: Told, new: Told) -> Iterator[Problem]:
+    """将办理环节从6176个减到4331个，优化率30%."""
+    true = change(range_of(old.quantity), range_of(new.quantity), new.quantity.value > old.quantity.value)
+    if true is None:
         return
-    expected, stated = written(true.low, rate.quantity), plain(rate.quantity.value)
-    how = f"由{plain(old.quantity.value)}到{plain(new.quantity.value)}"
-    if outcome is Fit.CUT:
-        yield over("reduction", "note", f"{how}，按四舍五入应为{expected}%，写的是{stated}%，请确认取舍。", (old, rate), stated, expected)
-    elif not rate.quantity.chinese or rate.quantity.step < 1 or abs(true.low - rate.quantity.value) > 2:
-        yield over("reduction", "error", f"{how}，变化应为{expected}%，写的是{stated}%，请核对。", (old, rate), stated, expected)
+    roughly = rate.quantity.chinese and rate.quantity.step >= 1 and abs(true.low - rate.quantity.value) <= _ROUGHLY  # 三分之一
+    if fit(rate.quantity, true) is not Fit.WRONG or not roughly:
+        yield from judged("reduction", rate, old, true, f"由{plain(old.quantity.value)}到{plain(new.quantity.value)}")

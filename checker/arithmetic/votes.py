@@ -14,8 +14,7 @@ from checker.outline.years import YEAR, to_year
 _YEAR = re.compile(rf"({YEAR})年")
 _NUMBERING = r"(?:第[一二三四五六七八九十]+部分|[(（]?[一二三四五六七八九十\d]{1,3}[)）、.]?)?"
 _OPENING = re.compile(rf"{_NUMBERING}(?:展望)?({YEAR})年(?:度|全年)?(?![底末初起至以前后间内来度])(?=,|[一-龥])(?P<comma>,|是|将)?")
-_NOW = re.compile(rf"(?:现将|现就|以下是)[^,。;]{{0,20}}?({YEAR})年")
-_DATED = re.compile(r"(?:发布|成文|印发|公开|生成)(?:日期|时间):(20\d\d)[-年./](\d{1,2})|(?:^|(?<=\n))(20\d\d)年(\d{1,2})月\d{1,2}日(?=\n|$)")
+_SIGNED = re.compile(r"(?:^|(?<=\n))(20\d\d)年(\d{1,2})月\d{1,2}日(?=\n|$)")
 _EARLY = 6
 _AHEAD = 40  # characters behind the year in which words say that it is to come
 _FEW = 2  # witnesses that make a year certain
@@ -38,7 +37,7 @@ class Witness(NamedTuple):
 
 def witnesses(report: Report, words: Words) -> list[Witness]:
     """Every place that should name the reporting year, or the next."""
-    found = [*_in_title(report), *_in_signature(report)]
+    found = [*_in_title(report), *_in_signature(report, words)]
     paragraph, seen_plan = -1, False
     for sentence in report.sentences:
         opens, paragraph = sentence.paragraph != paragraph, sentence.paragraph
@@ -51,8 +50,8 @@ def witnesses(report: Report, words: Words) -> list[Witness]:
             seen_plan = seen_plan or sentence.role is Role.PLAN
         elif opens:
             found += _in_opening(sentence, report, words)
-        if "现" in report.text[sentence.start : sentence.end] and not seen_plan:
-            found += _in_phrase(sentence, report)
+        if not seen_plan:
+            found += _in_phrase(sentence, report, words)
     return found
 
 
@@ -74,11 +73,11 @@ def _in_title(report: Report) -> Iterator[Witness]:
             yield Witness("title", year, year, years[0].start(), years[0].end(), None)
 
 
-def _in_signature(report: Report) -> Iterator[Witness]:
+def _in_signature(report: Report, words: Words) -> Iterator[Witness]:
     """A report signed or issued early in a year is on the year before."""
-    for match in _DATED.finditer(report.text):
-        year = int(match[1] or match[3])
-        if 1 <= int(match[2] or match[4]) <= _EARLY:
+    for match in (*words.issued_on.finditer(report.text), *_SIGNED.finditer(report.text)):
+        year = int(match[1])
+        if 1 <= int(match[2]) <= _EARLY:
             yield Witness("signed", year, year - 1, match.start(), match.end(), None, True)
 
 
@@ -111,8 +110,8 @@ def _in_opening(sentence: Sentence, report: Report, words: Words) -> Iterator[Wi
     yield Witness("opening", year, year - later, match.start(1), match.end(1) + 1, sentence, weak)
 
 
-def _in_phrase(sentence: Sentence, report: Report) -> Iterator[Witness]:
-    match = _NOW.search(report.text, sentence.start, sentence.end)
+def _in_phrase(sentence: Sentence, report: Report, words: Words) -> Iterator[Witness]:
+    match = words.introduced.search(report.text, sentence.start, sentence.end)
     year = to_year(match[1]) if match else None
     if match and year:
         yield Witness("now", year, year, match.start(1), match.end(1) + 1, sentence)

@@ -7,11 +7,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from checker.checklist.types import ArithmeticRules
+from checker.outline.years import YEAR
 
 _WIDENED = r"[了率为达到约近超过仅至分别均幅度]{0,5}$"  # what may stand between a word and its number
 _SEARCHED = (
     *("totals", "modifiers", "parts", "exhaustive", "grouped", "listed", "outcomes", "others", "done", "gone", "former", "changes", "over"),
-    *("never", "graded", "wholes", "lessers", "fillers", "carried", "own", "plans", "problems", "looking_back", "heading_words", "next_year", "past", "ahead"),
+    *("never", "graded", "ungraded", "among", "wholes", "lessers", "fillers", "carried"),
+    *("own", "plans", "problems", "looking_back", "heading_words", "next_year", "past", "ahead"),
 )
 
 
@@ -53,6 +55,7 @@ class Words:
     plus: re.Pattern[str]
     of_complete: re.Pattern[str]
     rest_tail: re.Pattern[str]
+    among: re.Pattern[str]
     rest_end: re.Pattern[str]
     done: re.Pattern[str]
     net_end: re.Pattern[str]
@@ -61,6 +64,7 @@ class Words:
     within: re.Pattern[str]
     never: re.Pattern[str]
     graded: re.Pattern[str]
+    ungraded: re.Pattern[str]
     rates_all: re.Pattern[str]
     over: re.Pattern[str]
     former: re.Pattern[str]
@@ -72,7 +76,6 @@ class Words:
     down_end: re.Pattern[str]
     up_all: re.Pattern[str]
     down_all: re.Pattern[str]
-    up_in: re.Pattern[str]
     down_in: re.Pattern[str]
     growth_lead: re.Pattern[str]
     grown_lead: re.Pattern[str]
@@ -87,6 +90,7 @@ class Words:
     fillers: re.Pattern[str]
     carried: re.Pattern[str]
     own: re.Pattern[str]
+    scores: re.Pattern[str]  # groups: the score, full marks
     places: re.Pattern[str]  # how many places there are; groups: the number, the place
     all_before: re.Pattern[str]
     all_behind: re.Pattern[str]
@@ -104,6 +108,9 @@ class Words:
     known: tuple[Known, ...]
     founded: dict[str, int]
     jubilee: re.Pattern[str]
+    introduced: re.Pattern[str]  # 现将2024年……报告如下; group: the year
+    issued_on: re.Pattern[str]  # 发布日期:2025-01; groups: year, month
+    plan_span: re.Pattern[str]  # 三年行动计划(2023—2025年); groups: 三 or 五, the years
 
 
 def compile_words(rules: ArithmeticRules) -> Words:
@@ -118,6 +125,7 @@ def compile_words(rules: ArithmeticRules) -> Words:
             rf"(?P<what>[一-龥]{{0,8}}?)(?:{words['share']})(?:[一-龥]{{0,8}}(?P<of>{words['of_all']}))?[一-龥]{{0,4}}的?[为达到约近超过比]{{0,3}}$"
         ),
         within=re.compile(rf"^[^,。;]{{0,15}}(?:{words['within']})(?![心央队小学国医层级型])[,有]?[^,。;]{{0,8}}$"),
+        scores=re.compile(rf"(?<![\d.])(\d{{1,4}}(?:\.\d+)?)分[的,]?\((?:{words['full_marks']})为?(\d{{2,4}})分"),
         places=re.compile(rf"(?<![\d.第])(\d{{1,4}})个({words['places']})(?![级民干书人])"),
         all_before=re.compile(f"(?:{words['all_before']})(?:共?有)?$"),
         all_behind=re.compile(rf"(?:\([^()]{{1,6}}\))?[^,。;\d]{{0,6}}(?:{words['all_behind']})"),
@@ -129,6 +137,9 @@ def compile_words(rules: ArithmeticRules) -> Words:
         handed_in=re.compile(rf"(20\d\d)年度(?:{words['reports']})[^,。;《》]{{0,8}}(?:{words['in_time']})"),
         known=_known(rules),
         founded=dict(rules.founded),
+        introduced=re.compile(rf"(?:{words['introductions']})[^,。;]{{0,20}}?({YEAR})年"),
+        issued_on=re.compile(rf"(?:{words['date_labels']})(?:日期|时间):(20\d\d)[-年./](\d{{1,2}})"),
+        plan_span=re.compile(rf"([三五])年(?:{words['long_plans']})[^《》。;]{{0,8}}\((20\d\d)[-—–~至]{{1,2}}(20\d\d)年\)"),
         jubilee=re.compile(rf"(20\d\d)年,?[^,。;\d]{{0,6}}({_any(name for name, _ in rules.founded)})(\d{{2,3}})周年"),
     )
 
@@ -140,7 +151,7 @@ def _of_sums(words: dict[str, str]) -> dict[str, re.Pattern[str]]:
             rf"[,、;:](?:(?:以上|全年|[一二两三四五六七八九十]+[项类者种])[一-龥]{{0,4}})?(?:{words['added']})(?:[有为计]?(?P<bare>$)|[一-龥]{{0,10}}$)"
         ),
         "plus": re.compile(words["plus"]),
-        "rest_tail": re.compile("未|尚|仍在|正按|正在"),
+        "rest_tail": re.compile(words["unfinished"]),
         "rest_end": re.compile(rf"(?:(?:{words['rests']})[^,。;\d]{{0,6}}|(?:^|[,、;])另)$"),
         "net_end": re.compile(f"(?:{words['net']})了?$"),
     }
@@ -158,7 +169,6 @@ def _of_changes(words: dict[str, str]) -> dict[str, re.Pattern[str]]:
         "down_end": re.compile(f"(?:{words['down']}|少){_WIDENED}"),
         "up_all": re.compile(words["up"]),
         "down_all": re.compile(words["down"]),
-        "up_in": re.compile(words["up"]),
         "down_in": re.compile(f"{words['down']}|{words['merged']}"),
         "growth_lead": re.compile(rf"^[)、,]?(?:(?:{compared}|{former}|相比|,)[的]?)*{change}{_WIDENED}"),
         "grown_lead": re.compile(rf"^[)、,]?(?:(?:{compared}|{former}|相比|,)[的]?)*(?:{change}|多|少)了?$"),

@@ -21,7 +21,6 @@ _YEARS = re.compile(r"20\d\d年?[-—–~至到]{1,2}20\d\d年?")
 _CLAUSE = re.compile("[,。;:!?\n]")
 _FIELD = 150  # characters before a number in which a field may be named that it is confined to
 _STRAYED = 6  # characters since the subject was named that speak of something else
-_PARTS = re.compile("其中[^,。;\n]*[,。;\n]")
 _STRANGE = 0  # Chinese characters beside a number that say something else than its name
 _ENDS = ",。;:!?、)\n"
 _RECENT = 3  # subjects; what was spoken of before them is forgotten
@@ -51,7 +50,7 @@ def _says_it_all(told: Told, fit: _Fit, report: Report, rules: CompiledFacts) ->
     before = report.text[told.sentence.start : told.start]
     if not indicator.part and rules.parts.search(_CLAUSE.split(before[-_FIELD:])[-1] + told.lead + told.tail):
         return False
-    if indicator.whole and rules.fields.search(_PARTS.sub("", report.text[max(told.paragraph, told.start - _FIELD) : told.start]) + told.lead):
+    if indicator.whole and rules.fields.search(rules.told_parts.sub("", report.text[max(told.paragraph, told.start - _FIELD) : told.start]) + told.lead):
         return False
     return named or not indicator.subjects or rules.strange(before, indicator, since=True)[0] <= (0 if fit.recency else _STRAYED)
 

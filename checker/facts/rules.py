@@ -45,6 +45,7 @@ class CompiledFacts:
     within: tuple[str, ...]
     thresholds: tuple[str, ...]
     parts: re.Pattern[str]  # what says that a figure counts a part
+    told_parts: re.Pattern[str]  # a clause of such
     fields: re.Pattern[str]  # names of fields that figures may be confined to
     known: Any  # finds the words that say nothing more: neutral ones, words of subjects, words of indicators
     neutral: int  # so many of them are neutral
@@ -119,6 +120,7 @@ def compile_facts(rules: FactRules) -> CompiledFacts:
         time_units=tuple(rules.time_units),
         within=tuple(rules.within),
         parts=re.compile(_any(rules.parts)),
+        told_parts=re.compile(f"(?:{_any(rules.parts)})[^,。;\n]*[,。;\n]"),
         fields=re.compile(_any(rules.fields)),
         known=ahocorasick_rs.AhoCorasick(known),
         neutral=len(rules.neutral),

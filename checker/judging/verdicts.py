@@ -17,10 +17,9 @@ from checker.judging.engine import Engine
 from checker.judging.nearest import nearest_passage
 from checker.judging.quotes import Quoter
 from checker.judging.view import FUTURE, NOT_DONE, NOTHING, Against, Hit, View
-from checker.model import Evidence, Force, Passage, Profile, Report, Result, Role, Status
+from checker.model import RECOGNISED, Evidence, Force, Passage, Profile, Report, Result, Role, Status
 
 _WORK = (Role.WORK,)
-_RECOGNISED = "文字由图像识别而来，请对照原件"
 
 
 class _Found(NamedTuple):
@@ -42,7 +41,7 @@ def _to_compare(result: Result) -> Result:
     """A verdict on text read off images: a person has to look, unless it rests on the unit's level alone."""
     if result.status is Status.NOT_APPLICABLE and not result.evidence:
         return result
-    return replace(result, review="；".join(filter(None, (result.review, _RECOGNISED))))
+    return replace(result, review="；".join(filter(None, (result.review, RECOGNISED))))
 
 
 def _judge_item(item: Item, view: View, quoter: Quoter) -> Result:

@@ -50,7 +50,7 @@ def answer(data: bytes, target: IO[bytes]) -> None:
 
 
 def pack(message: object) -> bytes:
-    """`message` as bytes; a lone surrogate, which no encoding takes, becomes U+FFFD."""
+    """`message` as bytes, all of them ASCII."""
     return json.dumps(message).encode()
 
 
