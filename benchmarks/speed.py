@@ -23,6 +23,7 @@ from checker.outline import compile_outline, read_outline
 from checker.output.terminal import render
 from checker.reading import read_document
 from checker.text import normalise
+from checker.wording import check_wording, compile_wording
 
 ROOT = Path(__file__).resolve().parent.parent
 ROUNDS = 12
@@ -44,7 +45,8 @@ def main() -> None:
     engine, rules = compile_engine(checklist), compile_outline(checklist.outline)
     print(f"检查项 {len(checklist.items)}，短语 {len(engine.phrases)}，词 {len(engine.groups_of)}")
     facts, words = compile_facts(checklist.facts), compile_words(checklist.arithmetic)
-    print(f"指标 {len(checklist.facts.indicators)}")
+    wording = compile_wording(checklist.wording)
+    print(f"指标 {len(checklist.facts.indicators)}，用语 {len(checklist.wording.terms)}，文件 {len(checklist.wording.titles)}")
     files = sorted((ROOT / "seeds").glob("*.txt")) + sorted((ROOT / "tests" / "gold_synthetic").rglob("*.txt"))
     rows = []
     for file in files:
@@ -60,10 +62,11 @@ def main() -> None:
                 milliseconds(lambda r=report: judge(r, engine)),
                 milliseconds(lambda r=report: read_facts(r, facts)),
                 milliseconds(lambda r=report, f=figures: check_figures(f, r, words)),
+                milliseconds(lambda r=report, f=figures: check_wording(r, f, wording)),
                 milliseconds(lambda b=batch: render(b, console_width=80, show_all=True, stream=io.StringIO())),
             )
         )
-    for name, column in (("规范化", 1), ("规范化＋结构", 2), ("判定", 3), ("数字", 4), ("数字关系", 5), ("打印", 6)):
+    for name, column in (("规范化", 1), ("规范化＋结构", 2), ("判定", 3), ("数字", 4), ("数字关系", 5), ("文字", 6), ("打印", 7)):
         values = [row[column] for row in rows]
         per_thousand = statistics.median(row[column] / row[0] * 1000 for row in rows)
         print(f"{name}：每份中位 {statistics.median(values):.2f} ms，最大 {max(values):.2f} ms，每千字 {per_thousand:.3f} ms")

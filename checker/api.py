@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache, partial
 from typing import TYPE_CHECKING, NamedTuple
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from checker.facts import CompiledFacts
     from checker.judging import Engine
     from checker.outline import OutlineRules
+    from checker.wording import CompiledWording
 
 # (reports done, reports in all, pages read, pages in all); pages of the report at hand where reading takes long, else 0 of 0
 Progress = Callable[[int, int, int, int], None]
@@ -27,6 +28,7 @@ class _Compiled(NamedTuple):
     rules: OutlineRules
     facts: CompiledFacts
     arithmetic: Words
+    wording: CompiledWording
 
 
 class _SameChecklist:
@@ -48,9 +50,16 @@ def _compiled(key: _SameChecklist) -> _Compiled:
     from checker.facts import compile_facts
     from checker.judging import compile_engine
     from checker.outline import compile_outline
+    from checker.wording import compile_wording
 
     rules = key.checklist
-    return _Compiled(compile_engine(rules), compile_outline(rules.outline), compile_facts(rules.facts), compile_words(rules.arithmetic))
+    return _Compiled(
+        compile_engine(rules),
+        compile_outline(rules.outline),
+        compile_facts(rules.facts),
+        compile_words(rules.arithmetic),
+        compile_wording(rules.wording),
+    )
 
 
 def load_checklist(path: str | None = None) -> Checklist:
@@ -84,10 +93,13 @@ def check(
     from checker.facts import as_fact, read_facts
     from checker.judging import judge
     from checker.outline import read_outline
+    from checker.wording import check_wording
 
-    compiled = _compiled(_SameChecklist(checklist or _shipped()))
+    rules = checklist or _shipped()
+    compiled = _compiled(_SameChecklist(rules))
     report = read_outline(document, compiled.rules, unit=unit, level=level, year=year)
     figures = read_facts(report, compiled.facts)
+    found = (*check_figures(figures, report, compiled.arithmetic), *check_wording(report, figures, compiled.wording))
     return CheckResult(
         path=path,
         digest=digest,
@@ -96,14 +108,18 @@ def check(
         profile=report.profile,
         sections=report.sections,
         items=judge(report, compiled.engine),
-        findings=_findings(check_figures(figures, report, compiled.arithmetic), document),
+        findings=_findings(found, rules.off, document),
         facts=tuple(as_fact(figure, report) for figure in figures if figure.fact),
         notes=(*document.notes, *report.notes),
     )
 
 
-def _findings(found: Sequence[Finding], document: Document) -> tuple[Finding, ...]:
-    """On text read off images nothing is certain: an error becomes a warning, and each finding says where its text comes from."""
+def _findings(found: Sequence[Finding], off: Mapping[str, str], document: Document) -> tuple[Finding, ...]:
+    """Those of checks that are not switched off, in order of the text.
+
+    On text read off images nothing is certain: an error becomes a warning, and each finding says where its text comes from.
+    """
+    found = sorted((one for one in found if one.check not in off and f"{one.check.split('.')[0]}.*" not in off), key=lambda one: (one.start, one.check))
     if not document.recognised:
         return tuple(found)
     return tuple(

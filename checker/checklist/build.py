@@ -11,12 +11,20 @@ from checker.checklist import phrases as ph
 from checker.checklist.phrases import Phrase, PhraseError, Vocabulary
 from checker.checklist.slots import slot_regexes
 from checker.checklist.strict_yaml import Tree
-from checker.checklist.types import ArithmeticRules, Checklist, FactRules, Item, Pattern, Place, Source
+from checker.checklist.types import ArithmeticRules, Checklist, FactRules, Item, Pattern, Place, Source, WordingRules
 from checker.errors import ChecklistError
 from checker.model import ChecklistInfo, Force, Level, Status
 
 
-def build(main: Tree, groups: list[Tree], outline: Mapping[str, Any], facts: FactRules, arithmetic: ArithmeticRules, digest: str) -> Checklist:
+def build(
+    main: Tree,
+    groups: list[Tree],
+    outline: Mapping[str, Any],
+    facts: FactRules,
+    arithmetic: ArithmeticRules,
+    wording: WordingRules,
+    digest: str,
+) -> Checklist:
     """Resolve a checklist. Raises ChecklistError with every faulty place found."""
     head = main.content
     compiler = _Compiler(_all_terms([main, *groups]), slot_regexes(head["measures"]))
@@ -37,6 +45,8 @@ def build(main: Tree, groups: list[Tree], outline: Mapping[str, Any], facts: Fac
         outline=outline,
         facts=facts,
         arithmetic=arithmetic,
+        wording=wording,
+        off=dict(head.get("checks", {}).get("off", {})),
         accepted={item: tuple(others) for item, others in head.get("accepted", {}).items()},
     )
 

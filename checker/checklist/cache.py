@@ -23,7 +23,8 @@ from checker.model import ChecklistInfo, Force, Level
 
 _KINDS = (
     *(Checklist, ChecklistInfo, types.Item, types.Pattern, types.Place, types.Source),
-    *(types.Indicator, types.FactRules, types.ArithmeticRules, Phrase, Gap, Either, Force, Level),
+    *(types.Indicator, types.FactRules, types.ArithmeticRules, types.Term, types.DocumentTitle, types.Form, types.WordingRules),
+    *(Phrase, Gap, Either, Force, Level),
 )
 _BY_NAME: dict[str, Any] = {kind.__name__: kind for kind in _KINDS}
 

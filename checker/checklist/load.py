@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterable
+from functools import lru_cache
 from pathlib import Path
+from typing import Any, NamedTuple
 
 from checker.checklist import cache
-from checker.checklist.strict_yaml import parse_bytes, read_bytes
-from checker.checklist.types import Checklist
+from checker.checklist.strict_yaml import Tree, parse_bytes, read_bytes
+from checker.checklist.types import ArithmeticRules, Checklist, FactRules, WordingRules
 from checker.errors import ChecklistError
 
 SHIPPED = "fazhi"
 _OUTLINE = "outline.yaml"
-_SHARED = ("facts.yaml", "arithmetic.yaml")  # a checklist that has none of its own takes the shipped ones
+_SHARED = ("facts.yaml", "arithmetic.yaml", "terms.yaml", "titles.yaml", "wording.yaml")  # a checklist that has none of its own takes the shipped ones
 _PACKAGE = Path(__file__).resolve().parent.parent
 
 
@@ -57,29 +60,58 @@ def _code_digest() -> str:
     return digest.hexdigest()
 
 
+class _Shared(NamedTuple):
+    """What checklists without files of their own have in common, and the content it was made of."""
+
+    facts: FactRules
+    arithmetic: ArithmeticRules
+    wording: WordingRules
+    content: dict[str, Any]
+
+
 def _resolve(contents: list[tuple[str, bytes]]) -> Checklist:
     from checker.checklist.build import build
-    from checker.checklist.build_facts import build_arithmetic, build_facts
     from checker.checklist.validate import validate
 
+    shared = _shared(tuple(sorted((name, data) for name, data in contents if name in _SHARED)))
+    trees = _parse((name, data) for name, data in contents if name not in _SHARED)
+    main = trees.pop("checklist")
+    outline = trees.pop("outline")
+    validate(main, "checklist")
+    validate(outline, "outline")
+    for tree in trees.values():
+        validate(tree, "items")
+    words = {name: tuple(entries) for name, entries in outline.content.items()}
+    resolved = {"main": main.content, "outline": words, "items": [tree.content for tree in trees.values()], **shared.content}
+    rules = shared.facts, shared.arithmetic, shared.wording
+    return build(main, list(trees.values()), words, *rules, _canonical_digest(resolved))
+
+
+@lru_cache(maxsize=2)
+def _shared(contents: tuple[tuple[str, bytes], ...]) -> _Shared:
+    """Resolved once in a process: these files are large, and most checklists share them."""
+    from checker.checklist.build_facts import build_arithmetic, build_facts
+    from checker.checklist.build_wording import build_wording
+    from checker.checklist.validate import validate
+
+    trees = _parse(contents)
+    for name, tree in trees.items():
+        validate(tree, name)
+    facts = build_facts(trees["facts"])
+    return _Shared(
+        facts,
+        build_arithmetic(trees["arithmetic"], facts),
+        build_wording(trees["terms"], trees["titles"], trees["wording"]),
+        {name: tree.content for name, tree in trees.items()},
+    )
+
+
+def _parse(contents: Iterable[tuple[str, bytes]]) -> dict[str, Tree]:
     trees = {name.removesuffix(".yaml"): parse_bytes(data, name) for name, data in contents}
     for tree in trees.values():
         if not tree.content:
             raise ChecklistError("文件是空的，这里应是一组“键: 值”", f"{tree.file}:1:1")
-    main = trees.pop("checklist")
-    outline = trees.pop("outline")
-    facts, arithmetic = trees.pop("facts"), trees.pop("arithmetic")
-    validate(main, "checklist")
-    validate(outline, "outline")
-    validate(facts, "facts")
-    validate(arithmetic, "arithmetic")
-    for tree in trees.values():
-        validate(tree, "items")
-    words = {name: tuple(entries) for name, entries in outline.content.items()}
-    others = {"facts": facts.content, "arithmetic": arithmetic.content}
-    resolved = {"main": main.content, "outline": words, "items": [tree.content for tree in trees.values()], **others}
-    figures = build_facts(facts)
-    return build(main, list(trees.values()), words, figures, build_arithmetic(arithmetic, figures), _canonical_digest(resolved))
+    return trees
 
 
 def _canonical_digest(resolved: object) -> str:

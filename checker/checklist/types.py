@@ -159,8 +159,86 @@ class ArithmeticRules:
 
 
 @dataclass(frozen=True, slots=True)
+class Term:
+    """A form that is official, and forms that are not (terms.yaml). All texts are normalised, as the text they are sought in.
+
+    `near`: one of them must stand in the same sentence; `unless_near`: none of them may. `unless`: longer words in which a wrong form is right.
+    `since`, `until`: the first and last reporting year, None = any. `check`: term | institution | typo. `examples`: wrong and right sentences.
+    """
+
+    right: str  # as written, for people
+    wrong: tuple[str, ...]
+    near: tuple[str, ...]
+    unless: tuple[str, ...]
+    unless_near: tuple[str, ...]
+    check: str
+    severity: str
+    since: int | None
+    until: int | None
+    why: str
+    source: str | None
+    examples: Mapping[str, tuple[str, ...]]
+    where: Place
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentTitle:
+    """A document that reports cite (titles.yaml). `in_force`, `until`: ISO dates or their beginnings, None = not known or still.
+
+    `kind`: law | regulation | rule | interpretation | party | document. `keys`: of the title and of the names that may stand for it, `wrong`: of forms
+    that mean it and are wrong, each as `text.citations.title_key` makes it.
+    """
+
+    title: str
+    kind: str
+    issuer: str | None
+    number: str | None
+    in_force: str | None
+    until: str | None
+    successor: str | None
+    keys: tuple[str, ...]
+    wrong: tuple[str, ...]
+    where: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """Something that is told by its form (wording.yaml). A line is looked at where it holds one of `needed`; `regex` is in re2's syntax.
+
+    `typed`: the line as typed, else normalised. `roles`: the parts in which it counts, empty = all.
+    """
+
+    check: str
+    severity: str
+    needed: tuple[str, ...]
+    regex: str
+    unless: tuple[str, ...]
+    typed: bool
+    roles: tuple[str, ...]
+    why: str
+    fix: str | None
+    source: str | None
+    examples: Mapping[str, tuple[str, ...]]
+    where: Place
+
+
+@dataclass(frozen=True, slots=True)
+class WordingRules:
+    """terms.yaml, titles.yaml and wording.yaml, resolved. `variants`: forms of one term, of which a report should use one. `words`: lists by name."""
+
+    terms: tuple[Term, ...]
+    titles: tuple[DocumentTitle, ...]
+    forms: tuple[Form, ...]
+    variants: tuple[tuple[str, ...], ...]
+    words: Mapping[str, tuple[str, ...]]
+
+
+@dataclass(frozen=True, slots=True)
 class Checklist:
-    """All rule data of one run. `cues`: named phrase lists (negation, future, …); `outline`: words for the outline."""
+    """All rule data of one run. `cues`: named phrase lists (negation, future, …); `outline`: words for the outline.
+
+    `off`: checks that are switched off, each with the reason; a name ending in ".*" stands for a family.
+    """
 
     info: ChecklistInfo
     documents: Mapping[str, Source]
@@ -170,4 +248,6 @@ class Checklist:
     outline: Mapping[str, Any]
     facts: FactRules
     arithmetic: ArithmeticRules
+    wording: WordingRules
+    off: Mapping[str, str]
     accepted: Mapping[str, tuple[str, ...]]  # cross-talk that is right: item → items that its examples also cover

@@ -34,6 +34,7 @@ class Request:
     year: int | None
     outputs: Sequence[Output]
     show_all: bool
+    fix_list: bool
     fail_on: Force | None  # None = never
     keep_text: bool
 
@@ -70,6 +71,7 @@ def check(
             show_default=False,
         ),
     ] = "required",
+    fix_list: Annotated[bool, typer.Option("--fix-list", help="只列要改的文字和数据，按先后编号，便于逐处修改。", show_default=False)] = False,
     no_text: Annotated[bool, typer.Option("--no-text", help="json 中不含报告全文。", show_default=False)] = False,
 ) -> int:
     """检查报告：逐项给出结论、依据的原文和补写建议。"""
@@ -83,6 +85,7 @@ def check(
         level=parse_level(level),
         year=parse_year(year),
         outputs=parse_outputs(formats or []),
+        fix_list=fix_list,
         show_all=find_name(show, ["gaps", "all"], "显示范围") == "all",
         fail_on=_FAIL_ON[find_name(fail_on, list(_FAIL_ON), "条件")],
         keep_text=not no_text,
@@ -98,7 +101,7 @@ def execute(request: Request) -> int:
         batch = dataclasses.replace(
             batch, reports=tuple(dataclasses.replace(report, text=None) for report in batch.reports)
         )
-    write(batch, request.outputs, Options(show_all=request.show_all))
+    write(batch, request.outputs, Options(show_all=request.show_all, fix_list=request.fix_list))
     if not any(output == Output("terminal", None) for output in request.outputs):
         _tell_unreadable(batch.unreadable)
     return exit_code(batch, request.fail_on)

@@ -20,6 +20,7 @@ def test(
     from checker.api import load_checklist
     from checker.quality.figures import wrong_figures
     from checker.quality.selftest import run
+    from checker.quality.wordings import examples, wrong_wordings
 
     rules = load_checklist(checklist)
     outcome = run(rules)
@@ -27,14 +28,21 @@ def test(
     figures = list(wrong_figures(rules.facts))
     for wrong in figures:
         print(f"指标例句不符 {wrong.indicator.name}（{wrong.indicator.where}）：找到的是 {'、'.join(wrong.got) or '无'}：{wrong.text}")
+    wordings = list(wrong_wordings(rules.wording))
+    for one in wordings:
+        print(f"文字例句不符（{one.where}）{one.name}：{'应报出而未报出' if one.wrong else '不应报出而报出'}：{one.text}")
     if everything:
         _print_advice(outcome)
     print(
         f"例句 {outcome.examples} 条，不符 {len(outcome.failures)}；串项 {len(outcome.crosstalk)}；"
         f"例句用不到的写法 {len(outcome.unexercised)}；可省的写法 {len(outcome.redundant)}；过宽的写法 {len(outcome.broad)}"
     )
-    passed = outcome.passed and not figures
+    passed = outcome.passed and not figures and not wordings
     print(f"指标 {len(rules.facts.indicators)} 个，例句 {sum(len(one.examples) for one in rules.facts.indicators)} 条，不符 {len(figures)}")
+    wording = rules.wording
+    print(
+        f"用语 {len(wording.terms)} 条，文件 {len(wording.titles)} 个，写法 {len(wording.forms)} 条，例句 {examples(wording)} 条，不符 {len(wordings)}"
+    )
     print("通过" if passed else "未通过：请先改正以上各条")
     return 0 if passed else 1
 

@@ -11,9 +11,10 @@ __all__ = ["FORMATS", "Options", "Renderer"]
 
 
 class Options(NamedTuple):
-    """What the user asked of the outputs that people read. `width`: cells, None = as wide as the terminal."""
+    """What the user asked of the outputs that people read. `fix_list`: only what to mend; `width`: cells, None = as wide as the terminal."""
 
     show_all: bool = False
+    fix_list: bool = False
     width: int | None = None
 
 
@@ -24,7 +25,7 @@ Renderer = Callable[[Batch, IO[str], Options], None]
 def _terminal(batch: Batch, stream: IO[str], options: Options) -> None:
     from checker.output.terminal import render
 
-    render(batch, console_width=options.width, show_all=options.show_all, stream=stream)
+    render(batch, console_width=options.width, show_all=options.show_all, fix_list=options.fix_list, stream=stream)
 
 
 def _json(batch: Batch, stream: IO[str], _: Options) -> None:

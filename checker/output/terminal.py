@@ -17,6 +17,7 @@ from rich.style import Style
 from checker.model import Batch
 from checker.output.lines import Line, printable
 from checker.output.terminal_batch import batch_lines, unreadable_lines
+from checker.output.terminal_fixes import fix_lines
 from checker.output.terminal_report import report_lines
 
 LineMaker = Callable[[int], Iterable[Line]]  # columns → lines
@@ -35,13 +36,15 @@ _PIPED = 80
 _PLAIN_MARKS = str.maketrans("■□→", "#->")
 
 
-def render(batch: Batch, *, console_width: int | None, show_all: bool, stream: IO[str]) -> None:
+def render(batch: Batch, *, console_width: int | None, show_all: bool, stream: IO[str], fix_list: bool = False) -> None:
     """Print all of `batch` to `stream`, `console_width` cells wide (None = as wide as the terminal, at most 120)."""
-    print_lines(lambda columns: _lines(batch, columns, show_all), console_width=console_width, stream=stream)
+    print_lines(lambda columns: _lines(batch, columns, show_all, fix_list), console_width=console_width, stream=stream)
 
 
-def _lines(batch: Batch, columns: int, show_all: bool) -> Iterator[Line]:
-    if len(batch.reports) == 1:
+def _lines(batch: Batch, columns: int, show_all: bool, fix_list: bool) -> Iterator[Line]:
+    if fix_list:
+        yield from fix_lines(batch, columns)
+    elif len(batch.reports) == 1:
         yield from report_lines(batch, batch.reports[0], columns, show_all)
     elif batch.reports:
         yield from batch_lines(batch, columns, show_all)
