@@ -150,7 +150,7 @@ def keys(schema: Any) -> Iterator[str]:
     ("schema", "page"),
     [
         ("output/schemas/result", RESULT),
-        *((f"checklist/schemas/{name}", FORMAT) for name in ("checklist", "items", "facts", "arithmetic")),
+        *((f"checklist/schemas/{name}", FORMAT) for name in ("checklist", "items", "facts", "arithmetic", "terms", "titles", "wording")),
     ],
 )
 def test_every_key_is_explained(schema: str, page: Path) -> None:
