@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterator
 
 from checker.model import Role
@@ -15,9 +14,12 @@ _OPENING = frozenset(_PAIRS.values())
 _SAME = {"(": "（", "（": "（"}  # one of each width is a matter of width
 _MARKS = re.compile("[" + re.escape("".join([*_PAIRS, *_OPENING])) + "]")
 _NUMBER = re.compile(r"(?:^|(?<=[。；;，,：:、\s]))\s*(?:[\dA-Za-z]{1,2}|[一二三四五六七八九十]{1,3})[)）]")  # 1）, a list's number
+_SHOWN = 12  # characters shown of what a lone mark opens or closes
+_REACH = 40
 _LONG = 30  # characters of a paragraph that needs a stop
 _USUAL = 0.8  # share of the paragraphs that have one where it is the custom
 _ENDED = frozenset("。！？；：.!?;:…”’』」）)》】〕")
+_HEADING_ENDS = frozenset("。：:；，")
 _BROKEN = frozenset("，、,")
 _STARTS_INSIDE = frozenset("，。、；：！？）》”,;)")
 
@@ -64,7 +66,11 @@ def _is_balanced(text: str) -> bool:
 
 def _lone(paragraph: Paragraph, place: int) -> Problem:
     text, mark = paragraph.typed, paragraph.typed[place]
-    start, end = (place, min(len(text), place + 12)) if mark in _OPENING else (max(0, place - 11), place + 1)
+    if mark in _OPENING:
+        again = text.find(mark, place + 1, place + _REACH)  # the next one opens where this should have closed
+        start, end = place, again + 1 if again > 0 else min(len(text), place + _SHOWN)
+    else:
+        start, end = max(0, place - _SHOWN + 1), place + 1
     partner = next((closing for closing, opening in _PAIRS.items() if opening == mark), None) or _PAIRS[mark]
     message = f"“{mark}”在这一段里没有成对的“{partner}”，请补上或删去。"
     return Problem("wording.bracket", "warning", message, paragraph.first + start, paragraph.first + end)
@@ -101,7 +107,7 @@ def _at_end(paragraph: Paragraph, check: str, message: str, fix: str | None = No
 
 
 def check_heading_stops(at: Passages) -> Iterator[Problem]:
-    """A heading with a full stop where most of its siblings have none."""
+    """A heading with a stop or colon where most of its siblings have none."""
     siblings: dict[tuple[int, int | None], list[Paragraph]] = {}
     sections = at.report.sections
     for paragraph in at.paragraphs:
@@ -109,8 +115,8 @@ def check_heading_stops(at: Passages) -> Iterator[Problem]:
             section = sections[paragraph.section]
             siblings.setdefault((section.depth, section.parent), []).append(paragraph)
     for group in siblings.values():
-        stops = Counter(one.typed.rstrip()[-1:] == "。" for one in group)
-        if 0 < stops[True] < stops[False]:
-            for one in group:
-                if one.typed.rstrip()[-1:] == "。":
-                    yield _at_end(one, "stop", "标题末尾不用句号（同级的其他标题也没有）。", one.typed.rstrip()[-16:-1])
+        marked = [one for one in group if one.typed.rstrip()[-1:] in _HEADING_ENDS]
+        if 0 < len(marked) < len(group) - len(marked):
+            for one in marked:
+                line = one.typed.rstrip()
+                yield _at_end(one, "stop", f"标题末尾不用“{line[-1]}”（同级的其他标题也没有）。", line[-16:-1])
