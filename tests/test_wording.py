@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import time
 from pathlib import Path
 
 import pytest
@@ -59,13 +60,18 @@ WRONG = [
     ("落实《优化营商环境条例要求，开展自查。", "wording.bracket", "《优化营商"),
     ("推进数字政府建设，提升依法行政能力水平，全年开展业务培训12场次，参训人员有所增加", "wording.stop", "参训人员有所增加"),
     ("推进数字政府建设，提升依法行政能力水平，全年开展业务培训12场次，参训人员，\n为执法打下基础，全县执法水平明显提升。", "wording.linebreak", "人员，"),
-    ("坚持学法 用法，推动工作。", "wording.spacing", "学法 用法"),
+    ("推动各级领导干部带头尊法守法，不断增强法治意识，坚持学法 用法，推动工作。", "wording.spacing", "学法 用法"),
     ("推进数字政府建设,提升水平，开展培训，强化监督，形成合力；完善制度，抓好落实，持续用力。", "wording.width", "建设,提升"),
     ("加强执法监督加强执法监督，形成合力。", "wording.duplicate", "加强执法监督加强执法监督"),
     ("组织行政执法人员参加法律知识培训和考试，提升能力。组织行政执法人员参加法律知识培训和考试，提升能力。", "wording.duplicate", "组织行政执法人员"),
     ("法治督察常态开展，法治督察覆盖各乡镇。针对问题开展法治督查。", "wording.", "法治督查"),
     ("当事人身份证号11010519491231002X，已办结。", "wording.privacy", "110*************2X"),
     ("联系人电话13800138000，请公众监督。", "wording.privacy", "138******00"),
+    ("身份证号１１０１０５１９４９１２３１００２Ｘ，已办结。", "wording.privacy", "110*************2X"),
+    ("电话+8613812345678.", "wording.privacy", "861********78"),
+    ("认真学习《中华人民共和国行政处法》，开展培训。", "wording.title", "行政处法"),
+    ("认真学习《道路安全交通法》，开展培训。", "wording.title", "道路安全交通法"),
+    ("印发法治手册并组织各乡镇、各部门认真学习宣传贯彻《某县普法手册》", "wording.stop", "《某县普法手册》"),
     ("一是强化学习，提升能力。三是强化监督，形成合力。", "structure.order", "三是"),
     ("（一）加强组织领导。全年研究工作3次。\n（三）加强队伍建设。全年培训5场。", "structure.order", "（三）"),
 ]
@@ -79,7 +85,12 @@ RIGHT = [
     "推进“一网通办”“跨省通办”，落实“首违不罚”（轻微免罚）清单。",
     "发放资料8600余份，覆盖群众20余万人次，为群众挽回损失230余万元，走访10余户。",
     "一是强化学习。一是理论学习，二是业务学习。二是强化监督。",
-    "一户一档一户一策推进，逐条逐项逐条逐项销号。",
+    "一户一档一户一策推进，逐条逐项销号。",
+    "1）延长办公时间（周六8:30—12:00），2）公开清单（见附件1、2），3）培训（含4G、5G）。",
+    "一是推进复议。其中一是程序类问题7个，二是实体类问题5个，均已整改。二是抓好科技。",
+    "学习《中共中央关于进一步全面深化改革 推进中国式现代化的决定》，开展“学宪法 讲宪法”活动。",
+    "梳理问题清单，逐项整改到位，形成长效机制，全年整改完成率达到百分之百。（责任单位：县司法局）",
+    "主要做法有：(1)强化学习；(2)强化监督；(a)甲类；(b)乙类，取得实效。",
     "联系电话0731-12345678，监督热线12345。",
     "具体举措如下：\n1）学习；\n2）培训；\n3）考核。",
     "2020年以来，全县累计建成法治文化公园12个，2024年新建3个。",
@@ -172,3 +183,45 @@ def test_no_text_breaks_the_checks(text: str, shipped: Checklist) -> None:
     whole = f"{TITLE}\n{text}"
     for one in check(Document(whole, (Block(whole),)), shipped).findings:
         assert 0 <= one.start < one.end <= len(whole)
+
+
+def test_a_slip_in_a_row_of_numbers_is_told_once(shipped: Checklist) -> None:
+    lines = ["（一）加强组织领导。研究工作3次。", "（二）完善制度体系。制定制度5项。", "（四）规范执法行为。检查120次。", "（四）化解矛盾纠纷。调解90件。"]
+    found = [one for one in findings("\n".join(lines), shipped) if one.check == "structure.order"]
+    assert len(found) == 1 and found[0].quote.startswith("（四）规范执法")
+    found = [one for one in findings("\n".join([lines[0].replace("（一）", "（二）"), *lines[1:2]]), shipped) if one.check == "structure.order"]
+    assert len(found) == 1 and "加强组织领导" in found[0].quote
+
+
+def test_what_lies_over_a_personal_number_is_not_quoted(shipped: Checklist) -> None:
+    for one in findings("当事人１１０１０５１９４９１２３１００２Ｘ 已办结，卡号4111 1111 1111 1111 汇款。", shipped):
+        assert "194912" not in one.quote and "１９４９" not in one.quote and "1111 1111" not in one.quote
+
+
+@pytest.mark.parametrize("text", ["", " ", "\n", "“”", "\x00", "\ufeff"])
+def test_a_text_of_nothing_has_no_verdict_to_stumble_over(text: str, shipped: Checklist) -> None:
+    assert check(Document(text, (Block(text),)), shipped).characters == len(text)
+
+
+@pytest.mark.parametrize(
+    "unit",
+    ["一是好；二是坏\n", "一是好；三是坏；", "2018年以来全县，", "法治审核执法", "《\n", "1）", "无行政诉讼案件。行政诉讼案件5件。", " ", "管控区", "（见1、2"],
+)
+def test_the_checks_are_linear(unit: str, shipped: Checklist) -> None:
+    """Eight times the text takes about eight times as long; quadratic would be sixty-four."""
+    from checker.facts import compile_facts, read_facts
+    from checker.outline import compile_outline, read_outline
+    from checker.wording import check_wording, compile_wording
+
+    outline, facts, wording = compile_outline(shipped.outline), compile_facts(shipped.facts), compile_wording(shipped.wording)
+
+    def spent(times: int) -> float:
+        text = f"{TITLE}\n一、主要工作情况\n{FILLER}\n{unit * times}）。"
+        report = read_outline(Document(text, (Block(text),)), outline)
+        figures = read_facts(report, facts)
+        started = time.process_time()
+        check_wording(report, figures, wording)
+        return time.process_time() - started
+
+    spent(100)
+    assert spent(4000) < 24 * spent(500) + 0.05

@@ -136,7 +136,7 @@ def cut_blocks(text: str, masked: str, sentences: Sequence[Sentence], engine: En
 
 def lone_headings(sentences: Sequence[Sentence]) -> list[bool]:
     """Which sentences are headings and no more. One in the work part with text right below tells what that text is about."""
-    following = [*sentences[1:], None]
+    following = [*sentences[1:], None][: len(sentences)]
     return [
         sentence.heading and (sentence.role is not Role.WORK or after is None or after.heading or after.role is not Role.WORK)
         for sentence, after in zip(sentences, following, strict=True)

@@ -34,16 +34,21 @@ def check_wording(report: Report, figures: Sequence[Told], rules: CompiledWordin
 
 
 def _outside_copies(found: Sequence[Problem]) -> Iterator[Problem]:
-    """`found` without what lies in a stretch that is told to be a copy: it has been told of the first."""
+    """`found` without what lies in a stretch that is told to be a copy, for it has been told of the first, and without quotations of what is masked."""
+    masked = [problem for problem in found if problem.shown]
+    begins = [problem.start for problem in masked]
     copied = 0
     for problem in found:
-        if problem.start >= copied:
+        index = bisect_right(begins, problem.end - 1) - 1
+        quotes = not problem.shown and index >= 0 and problem.start < masked[index].end
+        if problem.start >= copied and not quotes:
             yield problem
         if problem.check == "wording.duplicate":
             copied = max(copied, problem.end)
 
 
 def _problems(at: Passages, figures: Sequence[Told], rules: CompiledWording) -> Iterator[Problem]:
+    yield from check_privacy(at)
     yield from check_title(at, rules.words["weak_titles"])
     yield from check_kind(at)
     yield from check_order(at)
@@ -60,7 +65,6 @@ def _problems(at: Passages, figures: Sequence[Told], rules: CompiledWording) -> 
     yield from check_claims(at, figures)
     yield from check_introduction(at, rules.words["introductions"])
     yield from check_periods(at, rules.words["since"])
-    yield from check_privacy(at)
 
 
 def _finding(problem: Problem, report: Report, starts: list[int]) -> Finding:

@@ -15,21 +15,19 @@ _SINCE = re.compile(r"(20\d\d)年(?:\d{1,2}月)?(?:以来|至今)")
 
 
 def check_claims(at: Passages, figures: Sequence[Told]) -> Iterator[Problem]:
-    """无行政诉讼案件 here, 行政诉讼案件5件 there."""
+    """无行政诉讼案件 here, 行政诉讼案件5件 there. A figure in front says of which cases there was none: 诉讼2件，均已审结且无败诉."""
     counted: dict[tuple[str, int | None], Told] = {}
     for one in figures:
         if one.fact and one.indicator and one.quantity.value > 0 and not one.quantity.bound:
             counted.setdefault((one.indicator.name, one.period), one)
+    first: dict[int, int] = {}  # of each sentence with figures, where the first stands
+    for one in figures:
+        first.setdefault(one.sentence.start, one.quantity.start)
     for one in figures:
         if one.indicator and one.quantity.value == 0 and not one.lead and not one.tail:
             other = counted.get((one.indicator.name, one.period))
-            if other and other.sentence != one.sentence and not _is_confined(one, figures):
+            if other and other.sentence != one.sentence and first[one.sentence.start] == one.quantity.start:
                 yield _problem(at, one, other)
-
-
-def _is_confined(none: Told, figures: Sequence[Told]) -> bool:
-    """Whether a figure before it in the sentence says of which cases there was none: 诉讼2件，均已审结且无败诉."""
-    return any(one.sentence == none.sentence and one.quantity.start < none.quantity.start for one in figures)
 
 
 def _problem(at: Passages, none: Told, some: Told) -> Problem:
@@ -57,10 +55,12 @@ def check_periods(at: Passages, since: tuple[str, ...]) -> Iterator[Problem]:
     year = at.report.profile.year
     if year is None:
         return
+    done = -1
     for match in _SINCE.finditer(at.report.text):
         sentence = at.sentence(match.start())
-        if sentence is None or sentence.role is not Role.WORK or sentence.heading or int(match[1]) >= year:
+        if sentence is None or sentence.start == done or sentence.role is not Role.WORK or sentence.heading or int(match[1]) >= year:
             continue
+        done = sentence.start
         behind = at.report.text[match.end() : sentence.end]
         if any(word in behind for word in since) and f"{year}年" not in behind:
             start, end = at.original(match.start(), match.end())

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Callable, Iterator
 
 from checker.wording.passages import Passages
@@ -14,6 +15,9 @@ _FULL_WORDS = re.compile("[０-９Ａ-Ｚａ-ｚ％]+")
 _POINT = re.compile(r"\.")
 _BLANK = re.compile("[ \u3000\xa0]+")
 _DIGIT_TIGHT = re.compile("[\u4e00-\u9fff]\\d|\\d[%％]?[\u4e00-\u9fff]")
+_LIST_MARK = re.compile(r"\((?:\d{1,2}|[一二三四五六七八九十]{1,3}|[a-zA-Z])\)")
+_QUOTED = re.compile(r"《[^《》\n]{1,80}》|“[^“”\n]{1,40}”")
+_LEAD = 20  # characters of a paragraph's number and catchword
 _BEFORE = frozenset("》”）%")  # like a Han character in front of a mark, and behind it
 _BEHIND = frozenset("《“（\r\n")
 _STOPS = frozenset("，。；：、,;:")
@@ -51,27 +55,37 @@ def check_spacing(at: Passages) -> Iterator[Problem]:
 
 
 # What stands on either side decides; looking there only where a mark stands is far quicker than an expression that looks round.
-def _is_half(before: str, mark: str, after: str) -> bool:
+def _is_half(text: str, start: int, end: int) -> bool:
+    before, mark, after = text[start - 1 : start], text[start], text[end : end + 1]
     if mark in "()":
-        return _is_han(before) or _is_han(after)
+        return (_is_han(before) or _is_han(after)) and not _is_list_mark(text, start)
     ended = not after or _is_han(after) or after in _BEHIND
     return ended or after.isdigit() if _is_han(before) or before in _BEFORE else before.isdigit() and ended
 
 
-def _is_point(before: str, _: str, after: str) -> bool:
-    return _is_han(before) and (not after or _is_han(after) or after in "\r\n")
+def _is_list_mark(text: str, start: int) -> bool:
+    """Whether the bracket is one of (1), (一), (a), which programs write."""
+    opening = start if text[start] == "(" else text.rfind("(", max(0, start - 4), start)
+    return opening >= 0 and bool(_LIST_MARK.match(text, opening))
 
 
-def _is_torn(before: str, _: str, after: str) -> bool:
+def _is_point(text: str, start: int, end: int) -> bool:
+    after = text[end : end + 1]
+    return _is_han(text[start - 1 : start]) and (not after or _is_han(after) or after in "\r\n")
+
+
+def _is_torn(text: str, start: int, end: int) -> bool:
+    before, after = text[start - 1 : start], text[end : end + 1]
     return (_is_han(before) and (_is_han(after) or after in _CLOSING)) or (before in _STOPS and _is_han(after))
 
 
-def _is_beside_digit(before: str, blank: str, after: str) -> bool:
+def _is_beside_digit(text: str, start: int, end: int) -> bool:
+    before, after = text[start - 1 : start], text[end : end + 1]
     beside = (_is_han(before) and after.isdigit()) or ((before.isdigit() or before in "%％") and _is_han(after))
-    return blank.strip(" ") == "" and bool(before) and bool(after) and beside
+    return text[start:end].strip(" ") == "" and bool(before) and bool(after) and beside
 
 
-def _always(_: str, __: str, ___: str) -> bool:
+def _always(_: str, __: int, ___: int) -> bool:
     return True
 
 
@@ -80,15 +94,22 @@ def _is_han(character: str) -> bool:
 
 
 def _found(
-    at: Passages, expression: re.Pattern[str], fits: Callable[[str, str, str], bool], check: str, message: str, headings: bool = False
+    at: Passages, expression: re.Pattern[str], fits: Callable[[str, int, int], bool], check: str, message: str, headings: bool = False
 ) -> Iterator[Problem]:
-    """The places in prose (and headings) where what is before and behind `fits`, each with a few characters about it to be seen by."""
+    """The places in prose (and headings) that `fits`, each with a few characters about it to be seen by.
+
+    Blanks have their uses inside titles and quotations, and behind the number or catchword that a paragraph begins with.
+    """
     text = at.report.document.text
-    matches = [
-        match for match in expression.finditer(text) if fits(text[match.start() - 1 : match.start()], match[0], text[match.end() : match.end() + 1])
-    ]
+    matches = [match for match in expression.finditer(text) if fits(text, *match.span())]
+    quoted = [match.span() for match in _QUOTED.finditer(text)] if matches and check == "spacing" else []
+    begins = [begin for begin, _ in quoted]
     for match, paragraph in zip(matches, at.each_at([match.start() for match in matches]) if matches else (), strict=True):
-        if paragraph is not None and (paragraph.prose or (headings and paragraph.heading)):
-            start = max(paragraph.first, match.start() - _ABOUT)
-            end = min(paragraph.first + len(paragraph.typed), match.end() + _ABOUT)
-            yield Problem(f"wording.{check}", "note", message, start, end)
+        if paragraph is None or not (paragraph.prose or (headings and paragraph.heading)):
+            continue
+        index = bisect_right(begins, match.start()) - 1
+        if check == "spacing" and (match.start() - paragraph.first <= _LEAD or (index >= 0 and match.start() < quoted[index][1])):
+            continue
+        start = max(paragraph.first, match.start() - _ABOUT)
+        end = min(paragraph.first + len(paragraph.typed), match.end() + _ABOUT)
+        yield Problem(f"wording.{check}", "note", message, start, end)

@@ -13,22 +13,22 @@ _PAIRS = {"》": "《", "）": "（", ")": "(", "”": "“", "】": "【", "〕
 _OPENING = frozenset(_PAIRS.values())
 _SAME = {"(": "（", "（": "（"}  # one of each width is a matter of width
 _MARKS = re.compile("[" + re.escape("".join([*_PAIRS, *_OPENING])) + "]")
-_NUMBER = re.compile(r"(?:^|(?<=[。；;，,：:、\s]))\s*(?:[\dA-Za-z]{1,2}|[一二三四五六七八九十]{1,3})[)）]")  # 1）, a list's number
+_NUMBER = re.compile(r"(?:^|(?<=[。；;，,：:、\s]))(?:[\dA-Za-z]{1,2}|[一二三四五六七八九十]{1,3})[)）]")  # 1）, a list's number
 _SHOWN = 12  # characters shown of what a lone mark opens or closes
 _REACH = 40
 _LONG = 30  # characters of a paragraph that needs a stop
 _USUAL = 0.8  # share of the paragraphs that have one where it is the custom
 _ENDED = frozenset("。！？；：.!?;:…”’』」）)》】〕")
 _HEADING_ENDS = frozenset("。：:；，")
+_CLOSERS = frozenset("”’」』）)》】〕")
 _BROKEN = frozenset("，、,")
 _STARTS_INSIDE = frozenset("，。、；：！？）》”,;)")
 
 
 def check_brackets(at: Passages) -> Iterator[Problem]:
     """Brackets and quotation marks without a partner in their paragraph."""
-    for paragraph in at.paragraphs:
-        if paragraph.role is not Role.OTHER:
-            yield from _unpaired(paragraph)
+    found = [problem for paragraph in at.paragraphs if paragraph.role is not Role.OTHER for problem in _unpaired(paragraph)]
+    yield from told_once(found, "括号、引号、书名号在一段里不成对。")
 
 
 def _unpaired(paragraph: Paragraph) -> Iterator[Problem]:
@@ -39,14 +39,16 @@ def _unpaired(paragraph: Paragraph) -> Iterator[Problem]:
     straight = '"' in text  # “ closed by a straight one
     open_: list[int] = []
     lone: list[int] = []
+    round_ = 0  # round brackets that are open
     for match in _MARKS.finditer(text):
         mark, place = match[0], match.start()
-        if place in numbers or (straight and mark in "“”"):
+        if (place in numbers and not round_) or (straight and mark in "“”"):
             continue
         if mark in _OPENING:
             open_.append(place)
+            round_ += mark in "（("
         elif open_ and _SAME.get(text[open_[-1]], text[open_[-1]]) == _SAME.get(_PAIRS[mark], _PAIRS[mark]):
-            open_.pop()
+            round_ -= text[open_.pop()] in "（("
         else:
             lone.append(place)
     for place in sorted((*open_, *lone)):
@@ -79,21 +81,33 @@ def _lone(paragraph: Paragraph, place: int) -> Problem:
 def check_stops(at: Passages) -> Iterator[Problem]:
     """Paragraphs of prose that stop nowhere, or in the middle of a sentence."""
     prose = [index for index, one in enumerate(at.paragraphs) if one.prose and len(one.plain) >= _LONG]
-    ended = sum(at.paragraphs[index].typed.rstrip()[-1] in _ENDED for index in prose)
+    ended = sum(_is_ended(at.paragraphs[index].typed) for index in prose)
     if not prose or ended < _USUAL * len(prose):
         return
-    found: list[Problem] = []
+    stops: list[Problem] = []
+    breaks: list[Problem] = []
     for index in prose:
         paragraph = at.paragraphs[index]
-        last = paragraph.typed.rstrip()[-1]
-        if last in _ENDED:
+        if _is_ended(paragraph.typed):
             continue
-        if last in _BROKEN or _goes_on(at, index):
-            found.append(_at_end(paragraph, "linebreak", "这一行在句子中间断开了，请与下一行接成一段，或补全句子。"))
+        if paragraph.typed.rstrip()[-1] in _BROKEN or _goes_on(at, index):
+            breaks.append(_at_end(paragraph, "linebreak", "这一行在句子中间断开了，请与下一行接成一段，或补全句子。"))
         else:
-            found.append(_at_end(paragraph, "stop", "段落末尾缺句号。", paragraph.typed.rstrip()[-6:] + "。"))
-    yield from told_once([one for one in found if one.check.endswith("stop")], "段落末尾缺句号。")
-    yield from told_once([one for one in found if one.check.endswith("linebreak")], "行在句子中间断开了。")
+            stops.append(_at_end(paragraph, "stop", "段落末尾没有句号，请补上；如果是句子断开了，请与下一行接起来。"))
+    yield from told_once(stops, "段落末尾没有句号。")
+    yield from told_once(breaks, "行在句子中间断开了。")
+
+
+def _is_ended(text: str) -> bool:
+    """Whether a paragraph stops, before what closes with it: 。” and 。（责任单位：县司法局）."""
+    text = text.rstrip()
+    while text and text[-1] in _CLOSERS:
+        if text[-1] in "）)":
+            opening = max(text.rfind("（"), text.rfind("("))
+            if opening >= 0 and text[opening - 1 : opening] in _ENDED:
+                return True
+        text = text[:-1]
+    return text[-1:] in _ENDED
 
 
 def _goes_on(at: Passages, index: int) -> bool:

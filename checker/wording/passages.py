@@ -10,6 +10,7 @@ from itertools import groupby
 
 from checker.model import Report, Role, Sentence
 from checker.text import original_span
+from checker.text.lines import line_starts
 from checker.wording.literals import Literals, find_literals
 
 _TITLE = re.compile(r"《[^《》\n]{1,120}》")
@@ -17,9 +18,10 @@ _TITLE = re.compile(r"《[^《》\n]{1,120}》")
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """`plain`: normalised, its place in `Report.text` from `start`; `typed`: as it stands, its place in the original from `first`.
+    """`plain`: normalised, its place in `Report.text` from `start`; `typed`: its lines as they stand, from `first` of the original.
 
-    `heading`: it is a heading and nothing else. `prose`: it is no title, heading, row of a table or remains of a page. `role`: of its first sentence.
+    `heading`: it is a heading and nothing else. `prose`: it is no title, heading, row of a table, footnote or remains of a page.
+    `role`, `section`: of its last sentence.
     """
 
     plain: str
@@ -94,23 +96,27 @@ def passages(report: Report, words: Literals, typed_words: Literals) -> Passages
 
 
 def _rows(report: Report) -> Sequence[tuple[int, int]]:
-    """Spans of the original that are rows of tables."""
+    """Spans of the original that are rows of tables, or footnotes."""
     return [(block.start, block.start + len(block.text)) for block in report.document.blocks if block.kind in ("table_row", "footnote")]
 
 
-def _line(text: str, start: int, end: int) -> tuple[int, int]:
-    """A span of the original with what normalisation dropped beside it: quotation marks and blanks, as far as the line goes."""
-    first = max(text.rfind("\n", 0, start), text.rfind("\r", 0, start)) + 1
-    ends = [place for place in (text.find("\n", end), text.find("\r", end)) if place >= 0]
-    return first, min(ends, default=len(text))
+def _line(text: str, starts: Sequence[int], start: int, end: int) -> tuple[int, int]:
+    """A span of the original made whole lines, without the line end. `starts`: where the lines begin."""
+    first = starts[bisect_right(starts, start) - 1]
+    following = bisect_right(starts, end - 1)
+    last = starts[following] if following < len(starts) else len(text)
+    while last > end and text[last - 1] in "\r\n":
+        last -= 1
+    return first, last
 
 
 def _paragraphs(report: Report, rows: Sequence[tuple[int, int]]) -> Iterator[Paragraph]:
     row_starts = [start for start, _ in rows]
+    lines = line_starts(report.document.text)
     for _, group in groupby(report.sentences, lambda sentence: sentence.paragraph):
         sentences = list(group)
         start, end = sentences[0].start, sentences[-1].end
-        first, last = _line(report.document.text, *original_span(report.offsets, start, end))
+        first, last = _line(report.document.text, lines, *original_span(report.offsets, start, end))
         index = bisect_right(row_starts, first) - 1
         row = index >= 0 and first < rows[index][1]
         heading = all(sentence.heading for sentence in sentences)

@@ -9,12 +9,13 @@ from itertools import pairwise
 from checker.model import Role, Sentence
 from checker.wording.passages import Paragraph, Passages
 from checker.wording.problem import Problem
+from checker.wording.terms import places
 
 _LONG_PARAGRAPH = 40  # normalised characters from which a paragraph does not come twice by chance
 _LONG_SENTENCE = 16
 _CLAUSES = re.compile(r"[,。;:!?、\n]")
-_LONG_CLAUSE = 6
-_HAN_RUN = re.compile("[\u4e00-\u9fff]+")
+_LONG_CLAUSE = 4
+_WORD = re.compile("[0-9]*[\u4e00-\u9fff]+")
 _SHORTEST, _LONGEST = 4, 10  # characters of words that stand twice in a row
 
 
@@ -74,7 +75,7 @@ def _sentences(at: Passages, copies: dict[int, int]) -> Iterator[Problem]:
 
 
 def _doubled(at: Passages) -> Iterator[Problem]:
-    """推进推进, and 加强队伍建设，加强队伍建设."""
+    """加强监督加强监督, and 加强队伍建设，加强队伍建设."""
     for start, end in sorted({*_doubled_words(at.masked), *_doubled_clauses(at.masked)}):
         first, last = at.original(start, end)
         if last - first == end - start:  # no quotation mark in between
@@ -102,7 +103,7 @@ def _doubled_words(text: str) -> Iterator[tuple[int, int]]:
     taken = 0
     for start, size in sorted(pair for length in range(_SHORTEST, _LONGEST + 1) for pair in _repeated(whole, len(data), text, length)):
         word = text[start : start + size]
-        if start >= taken and _HAN_RUN.fullmatch(word) and len(set(word)) > 1 and not _is_counting(word):
+        if start >= taken and _WORD.fullmatch(word) and len(set(word)) > 1:
             taken = start + 2 * size
             yield start, taken
 
@@ -120,19 +121,13 @@ def _repeated(whole: int, length: int, text: str, size: int) -> Iterator[tuple[i
         at = laid_over.find(zeros, 4 * start + 1)
 
 
-def _is_counting(word: str) -> bool:
-    """一户一户, 逐条逐条."""
-    return word[0] in "一逐每"
-
-
 def check_variants(at: Passages, variants: Sequence[tuple[str, ...]]) -> Iterator[Problem]:
-    """A term in the form that stands in the report less often."""
+    """A term in another form than the best of those that the report uses."""
     for group in variants:
-        places = {form: list(_alone(at, form, group)) for form in group if form in at.words}
-        used = {form: found for form, found in places.items() if found}
+        used = {form: found for form in group if form in at.words and (found := list(_alone(at, form, group)))}
         if len(used) < 2:
             continue
-        usual = max(used, key=lambda form: (len(used[form]), -group.index(form)))
+        usual = next(iter(used))  # the official form stands first
         for form, found in used.items():
             for start in found if form != usual else ():
                 first, last = at.original(start, start + len(form))
@@ -142,7 +137,7 @@ def check_variants(at: Passages, variants: Sequence[tuple[str, ...]]) -> Iterato
 
 def _alone(at: Passages, form: str, group: tuple[str, ...]) -> Iterator[int]:
     """Where a form stands, and no longer form of the group over it."""
-    longer = [(other, other.find(form)) for other in group if other != form and form in other]
+    longer = [(other, offset) for other in group if other != form for offset in places(form, other)]
     for start in at.words[form]:
         if not any(start >= offset and at.masked.startswith(other, start - offset) for other, offset in longer):
             yield start

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import NamedTuple
 
 from checker.outline.kinds import kind_note
@@ -13,7 +14,8 @@ from checker.wording.problem import Problem
 
 _HAN = "[一二三四五六七八九十]{1,3}"
 _MARK = re.compile(rf"(?:第|\()?(?P<number>{_HAN}|\d{{1,2}})(?:部分|章|、|\)|\.(?!\d))")
-_LISTED = re.compile(rf"(?:^|(?<=[。;:,!?]))({_HAN})是")
+_LISTED = re.compile(rf"(?:^|(?<=[。;:,!?])|(?<=其中))({_HAN})是")
+_DEEPEST = 5  # lists within lists
 
 
 class _Place(NamedTuple):
@@ -56,18 +58,31 @@ def check_order(at: Passages) -> Iterator[Problem]:
 
 
 def _headings(at: Passages) -> Iterator[Problem]:
-    """Lines that begin with a number, each after the last one of its manner under the same heading."""
-    last: dict[tuple[int | None, str], _Place] = {}
+    """Lines that begin with a number: those of one manner under one heading make a row, which begins anew with each 1."""
+    rows: dict[tuple[int | None, str], list[_Place]] = {}
     for paragraph in at.paragraphs:
         match = _MARK.match(paragraph.plain) if paragraph.prose or paragraph.heading else None
-        if match is None:
+        if match is not None:
+            manner = _manner(match)
+            place = _Place(_value(match["number"]), match[0], paragraph.start)
+            rows.setdefault((_above(at, paragraph, manner), manner), []).append(place)
+    for (_, manner), row in rows.items():
+        yield from _row(at, row, manner)
+
+
+def _row(at: Passages, row: list[_Place], manner: str) -> Iterator[Problem]:
+    """What is wrong with the numbers of a row. A number that the next one does not follow on from, but would follow on from the right one, is a slip."""
+    before: _Place | None = None
+    for place, after in pairwise((*row, None)):
+        if place is None:
+            break
+        expected = before.number + 1 if before else 1
+        slip = place.number != expected and after is not None and after.number == expected + 1
+        if place.number == expected or place.number == 1 or (before is None and not slip) or _stands_between(at, before, place, manner):
+            before = place
             continue
-        manner, place = _manner(match), _Place(_value(match["number"]), match[0], paragraph.start)
-        key = (_above(at, paragraph, manner), manner)
-        before = last.get(key)
-        last[key] = place
-        if before and place.number != before.number + 1 and place.number > 1 and not _stands_between(at, before, place, manner):
-            yield _odd(at, before, place)
+        yield _odd(at, before, place)
+        before = place._replace(number=expected) if slip else place
 
 
 def _above(at: Passages, paragraph: Paragraph, manner: str) -> int | None:
@@ -87,16 +102,22 @@ def _value(number: str) -> int:
     return int(number) if number.isdigit() else int(parse_chinese(number) or 0)
 
 
-def _stands_between(at: Passages, before: _Place, place: _Place, manner: str) -> bool:
+def _stands_between(at: Passages, before: _Place | None, place: _Place, manner: str) -> bool:
     """Whether the number that is missing stands in between after all, as in a line that was not taken for a heading."""
+    if before is None or place.number == before.number:
+        return False
     marks = _MARK.finditer(at.report.text, before.start + len(before.mark), place.start)
     return any(_value(match["number"]) == before.number + 1 and _manner(match) == manner for match in marks)
 
 
-def _odd(at: Passages, before: _Place, place: _Place) -> Problem:
+def _odd(at: Passages, before: _Place | None, place: _Place) -> Problem:
     start, end = at.original(place.start, place.start + len(place.mark))
-    same = place.number == before.number
-    message = f"序号“{place.mark}”前面已有。" if same else f"序号不连续：前一个是“{before.mark}”，这里是“{place.mark}”。"
+    if before is None:
+        message = f"这是第一个，序号却是“{place.mark}”。"
+    elif place.number == before.number:
+        message = f"序号“{place.mark}”前面已有。"
+    else:
+        message = f"序号不连续：前一个是“{before.mark}”，这里是“{place.mark}”。"
     return Problem("structure.order", "warning", message, start, min(len(at.report.document.text), end + 12))
 
 
@@ -110,14 +131,14 @@ def _lists(at: Passages) -> Iterator[Problem]:
         for match in _LISTED.finditer(paragraph.plain):
             number = _value(match[1])
             if number == 1:
-                open_.append(1)
+                open_ = [*open_[1 - _DEEPEST :], 1]
                 continue
             kept = list(open_)
             while kept and kept[-1] != number - 1:
                 kept.pop()
             if not kept and open_ and number > 1:
                 yield _skipped(at, paragraph, match)
-            open_ = [*kept[:-1], number] if kept else [*open_[:-1], number]
+            open_ = [*(kept or open_)[:-1], number][-_DEEPEST:]
 
 
 def _skipped(at: Passages, paragraph: Paragraph, match: re.Match[str]) -> Problem:

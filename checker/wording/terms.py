@@ -8,6 +8,8 @@ from checker.checklist.types import Term
 from checker.wording.passages import Passages
 from checker.wording.problem import Problem
 
+_NEAR = 200  # characters on either side within a sentence
+
 Entry = tuple[Term, tuple[tuple[str, int], ...]]
 CompiledTerms = Mapping[str, tuple[Entry, ...]]  # by wrong form: its terms, each with the longer words in which it is right and where it stands in them
 
@@ -17,12 +19,13 @@ def compile_terms(terms: tuple[Term, ...]) -> CompiledTerms:
     entries: dict[str, tuple[Entry, ...]] = {}
     for term in terms:
         for form in term.wrong:
-            inside = tuple((word, at) for word in (*term.unless, term.right) for at in _places(form, word))
+            inside = tuple((word, at) for word in (*term.unless, term.right) for at in places(form, word))
             entries[form] = (*entries.get(form, ()), (term, inside))
     return entries
 
 
-def _places(form: str, word: str) -> Iterator[int]:
+def places(form: str, word: str) -> Iterator[int]:
+    """Where `form` stands in `word`."""
     at = word.find(form)
     while at >= 0:
         yield at
@@ -58,7 +61,7 @@ def _is_wrong(at: Passages, term: Term, inside: tuple[tuple[str, int], ...], sta
     sentence = at.sentence(start)
     if sentence is None:
         return False
-    around = at.masked[sentence.start : start] + "\x01" + at.masked[end : sentence.end]
+    around = at.masked[max(sentence.start, start - _NEAR) : start] + "\x01" + at.masked[end : min(sentence.end, end + _NEAR)]
     return (not term.near or any(word in around for word in term.near)) and not any(word in around for word in term.unless_near)
 
 

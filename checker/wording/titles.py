@@ -15,9 +15,9 @@ from checker.wording.problem import Problem
 
 _CITED = re.compile(r"《([^《》\n]{2,120})》")
 _NUMBER = re.compile(r"^[》,]?\(?([\u4e00-\u9fff]{2,10}[〔\[(]20\d\d[〕\])]\d{1,4}号|[\u4e00-\u9fff]{2,6}令第?\d{1,4}号)")
-_ALIKE = 90  # per cent, by the share of the same characters in the same order
 _LONGER = 2  # characters by which a slip may change a name
-_SHORT = 6  # characters; below that one slip makes another name
+_SHORT = 4  # characters; below that one slip makes another name
+_LONG = 12  # characters from which two slips leave no doubt
 _REPORTED = "04-01"  # reports on a year are out before this day of the next
 
 
@@ -148,12 +148,14 @@ def _near(name: str, rules: CompiledTitles) -> DocumentTitle | None:
     close = [other for other, others in listed if len(others - characters) <= _LONGER]
     if not close:
         return None
-    from rapidfuzz import fuzz, process
+    from rapidfuzz.distance import DamerauLevenshtein
 
-    best = process.extract(name, close, scorer=fuzz.ratio, score_cutoff=_ALIKE, limit=2)
-    if not best or (len(best) > 1 and best[0][1] == best[1][1]):
+    most = 1 if len(name) < _LONG else _LONGER
+    distances = [(0 if sorted(name) == sorted(other) else DamerauLevenshtein.distance(name, other, score_cutoff=most), other) for other in close]
+    best = sorted(distances)[:2]
+    if best[0][0] > most or (len(best) > 1 and best[0][0] == best[1][0]):
         return None
-    found = best[0][0]
+    found = best[0][1]
     return rules.exact[found] if _is_slip(name, found, rules) else None
 
 
