@@ -16,7 +16,7 @@ from rich.cells import cell_len
 
 from checker import api
 from checker.cli.inputs import expand
-from checker.cli.outputs import Output, parse_outputs
+from checker.cli.targets import Output, parse_outputs
 
 from .conftest import ROOT, SEEDS, Run, fazhi
 
