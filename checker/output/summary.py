@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from checker.model import CheckResult, Force, Result, Status
+from checker.model import CheckResult, Force, Result, Role, Status
 
 GAPS = (Status.PARTIAL, Status.ADMITTED, Status.PLANNED, Status.MISSING)
+SEARCHED = (Role.WORK, Role.PROBLEMS, Role.PLAN)  # the parts where items are looked for
 FORCES = (Force.REQUIRED, Force.EXPECTED, Force.OPTIONAL)  # the most binding first
 
 
@@ -31,6 +32,19 @@ def is_gap(item: Result) -> bool:
 def gaps(report: CheckResult, force: Force | None = None) -> list[Result]:
     """The report's gaps, all of them or those of one force, in the checklist's order."""
     return [item for item in report.items if is_gap(item) and force in (None, item.force)]
+
+
+def headings(report: CheckResult, role: Role) -> list[str]:
+    """The outermost headings of the parts with that role: where things were looked for."""
+    return [
+        section.heading
+        for section in report.sections
+        if section.role is role and section.heading and not _inside(report, section.parent, role)
+    ]
+
+
+def _inside(report: CheckResult, parent: int | None, role: Role) -> bool:
+    return parent is not None and report.sections[parent].role is role and bool(report.sections[parent].heading)
 
 
 def percent(part: int, whole: int) -> int | None:
