@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
-from checker.model import Evidence, Result, Status
+from checker.model import Result, Status
 from checker.output import words
 from checker.output.lines import Line, Span, clean, cut, labelled, pad, shorten, width, wrap
-from checker.output.summary import is_gap
+from checker.output.summary import best_evidence, is_gap
 
 STATUS_STYLE = {
     Status.COVERED: "good",
@@ -17,7 +17,6 @@ STATUS_STYLE = {
     Status.MISSING: "bad",
     Status.NOT_APPLICABLE: "dim",
 }
-_MOST_EVIDENCE = 3
 _ID_INDENT = 4
 
 
@@ -44,7 +43,7 @@ def item_lines(item: Result, columns: int, full: bool = False) -> Iterator[Line]
 
 
 def _evidence_lines(item: Result, columns: int, full: bool) -> Iterator[Line]:
-    shown = list(item.evidence) if full else _chosen(item.evidence)
+    shown = list(item.evidence) if full else best_evidence(item)
     for evidence in shown:
         above = [heading for heading in evidence.section if heading.strip() and clean(heading) != clean(evidence.quote)]
         where = " / ".join(cut(heading, 40) for heading in (above if full else above[-1:]))
@@ -57,14 +56,3 @@ def _evidence_lines(item: Result, columns: int, full: bool) -> Iterator[Line]:
     if len(item.evidence) > len(shown):
         rest = len(item.evidence) - len(shown)
         yield (Span(f"{' ' * (_ID_INDENT + 6)}另有 {rest} 处。", "dim"),)
-
-
-def _chosen(evidence: Iterable[Evidence]) -> list[Evidence]:
-    """The best sentence for each need, none of them twice."""
-    found: dict[str | None, Evidence] = {}
-    seen: set[int] = set()
-    for one in evidence:
-        if one.need not in found and one.start not in seen:
-            found[one.need] = one
-            seen.add(one.start)
-    return list(found.values())[:_MOST_EVIDENCE]

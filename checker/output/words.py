@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from checker.model import CheckResult, Evidence, Force, Level, Profile, Result, Role, Status
+from checker.model import CheckResult, Evidence, Finding, Force, Level, Profile, Result, Role, Status
 from checker.output.lines import clean
 from checker.output.summary import applicable, counts, percent
 
@@ -48,6 +48,8 @@ EVIDENCE = {
     Role.OTHER: "其他",
 }
 SEVERITY = {"error": "错误", "warning": "警告", "note": "提示"}
+SEVERITY_SYMBOL = {"error": "■", "warning": "◆", "note": "◇"}
+CHECK_KIND = {"arithmetic": "数字", "wording": "文字", "structure": "结构"}
 UNKNOWN = "未识别"
 
 
@@ -108,7 +110,21 @@ def evidence(item: Result, one: Evidence) -> str:
     return EVIDENCE[Role.PLAN if item.status is Status.PLANNED else one.role]
 
 
+def check_kind(check: str) -> str:
+    """What a check looks at, by the first part of its name."""
+    return CHECK_KIND.get(check.partition(".")[0], "其他")
+
+
 def waiver(item: Result) -> str | None:
     """Who allowed the gap, until when, and why."""
     one = item.waiver
     return one and f"{one.reason}（{one.by} 批准，至 {one.until}）"
+
+
+def remedy(finding: Finding) -> list[tuple[str, str]]:
+    """What helps to mend a finding, each with its label: the figures, the right wording, the source."""
+    told = []
+    if finding.stated is not None and finding.expected is not None:
+        told.append(("核对", f"文中 {clean(finding.stated)}，应为 {clean(finding.expected)}"))
+    told += [(label, clean(text)) for label, text in (("改为", finding.fix), ("依据", finding.source)) if text]
+    return told
