@@ -128,7 +128,7 @@ FINDING = Finding(
 
 def report(path: str = "reports/2024年度法治政府建设报告.txt", **changes: object) -> CheckResult:
     values: dict[str, object] = {
-        "path": path, "digest": "ab" * 32, "characters": 3989, "text": "文",
+        "path": path, "digest": "ab" * 32, "characters": 3989, "text": "文" * 3989,
         "profile": Profile("渌口区2024年法治政府建设年度报告", "渌口区", Level.COUNTY, Level.COUNTY, 2024),
         "sections": SECTIONS, "items": items(), "findings": (FINDING,), "notes": ("有 1 处字节损坏，读作“\ufffd”。",),
     }  # fmt: skip

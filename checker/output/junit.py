@@ -6,7 +6,7 @@ The elements and attributes are those of the schema of Ant's JUnit task, which C
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 from typing import NamedTuple
 from xml.etree.ElementTree import Element, SubElement, indent, tostring
@@ -25,7 +25,7 @@ class _Case(NamedTuple):
     name: str
     outcome: str
     message: str = ""
-    details: str = ""
+    details: Sequence[str] = ()
     kind: str = ""
 
 
@@ -53,8 +53,8 @@ def _add_suite(root: Element, path: str, cases: list[_Case], time: str, told: st
             SubElement(element, "skipped", {"message": _safe(case.message)})
         elif case.outcome != "passed":
             verdict = SubElement(element, case.outcome, {"type": case.kind, "message": _safe(case.message)})
-            verdict.text = _ILLEGAL.sub("", case.details)
-    SubElement(suite, "system-out").text = _ILLEGAL.sub("", told)
+            verdict.text = "\n".join(map(_safe, case.details))
+    SubElement(suite, "system-out").text = told
     SubElement(suite, "system-err")
 
 
@@ -77,19 +77,19 @@ def _item_case(item: Result) -> _Case:
         return _Case(name, "skipped", f"已豁免：{words.waiver(item)}；{message}")
     if item.force is Force.OPTIONAL:
         return _Case(name, "skipped", message)
-    return _Case(name, "failure", message, "\n".join(_item_details(item)), item.force)
+    return _Case(name, "failure", message, list(_item_details(item)), item.force)
 
 
 def _item_details(item: Result) -> Iterator[str]:
     yield f"缺少：{words.reason(item)}"
     for one in best_evidence(item):
-        yield f"{words.evidence(item, one)}：第 {one.line} 行 “{clean(one.quote)}”"
+        yield f"{words.evidence(item, one)}：第 {one.line} 行 “{one.quote}”"
     if item.nearest:
-        yield f"相近：第 {item.nearest.line} 行 “{clean(item.nearest.quote)}”"
+        yield f"相近：第 {item.nearest.line} 行 “{item.nearest.quote}”"
     if item.suggest:
-        yield f"建议：{clean(item.suggest)}"
+        yield f"建议：{item.suggest}"
     if item.review:
-        yield f"请人工复核：{clean(item.review)}"
+        yield f"请人工复核：{item.review}"
 
 
 def _finding_case(finding: Finding) -> _Case:
@@ -97,10 +97,9 @@ def _finding_case(finding: Finding) -> _Case:
     message = f"{words.SEVERITY[finding.severity]}：{finding.message}"
     if finding.severity == "note":
         return _Case(name, "skipped", message)
-    told = [f"第 {finding.line} 行 “{clean(finding.quote)}”"]
-    told += [f"{label}：{clean(value)}" for label, value in words.remedy(finding)]
-    return _Case(name, "failure", message, "\n".join(told), finding.severity)
+    told = [f"第 {finding.line} 行 “{finding.quote}”", *(f"{label}：{value}" for label, value in words.remedy(finding))]
+    return _Case(name, "failure", message, told, finding.severity)
 
 
 def _unread(failed: Unreadable) -> _Case:
-    return _Case("读取", "error", f"未能读取：{failed.reason}", failed.reason, "unreadable")
+    return _Case("读取", "error", f"未能读取：{failed.reason}", [failed.reason], "unreadable")

@@ -15,7 +15,8 @@ from checker.output.summary import FORCES, SEARCHED, best_evidence, by_severity,
 from checker.output.terminal_report import profile_warnings
 
 # Characters that begin or end markup anywhere in a line, and what GitHub makes links of by itself.
-_MARKUP = re.compile(r"[\\`*_\[\]<>&|~$#]|(?<=www)\.|:(?=//)|@|(?<=ftp):|(?<=http):|(?<=https):", re.IGNORECASE)
+_MARKUP = re.compile(r"^[-+=]|[\\`*_\[\]<>&|~$#]|(?<=www)\.|:(?=//)|@|(?<=ftp):|(?<=http):|(?<=https):", re.IGNORECASE)
+_NUMBERED = re.compile(r"^([0-9]+)([.)])")  # of a list
 
 
 def render(report: CheckResult, checklist: ChecklistInfo, options: Options) -> str:
@@ -26,7 +27,7 @@ def render(report: CheckResult, checklist: ChecklistInfo, options: Options) -> s
 
 def escaped(text: str) -> str:
     """`text` on one line, as the plain text that it is."""
-    return _MARKUP.sub(r"\\\g<0>", clean(text))
+    return _NUMBERED.sub(r"\1\\\2", _MARKUP.sub(r"\\\g<0>", clean(text)))
 
 
 def _head(report: CheckResult, checklist: ChecklistInfo) -> Iterator[str]:

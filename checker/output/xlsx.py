@@ -81,7 +81,7 @@ def render(batch: Batch, _: Options) -> bytes:
     stream = io.BytesIO()
     book = xlsxwriter.Workbook(stream, {**_NEVER, "in_memory": True})
     book.set_properties({"title": "法治政府建设年度报告检查结果", "comments": clean(f"清单 {batch.checklist.id} {batch.checklist.version}")})
-    looks = _looks(book)
+    looks = sheet_looks(book)
     overview = book.add_worksheet(_OVERVIEW)
     first_rows: dict[str, list[int | None]] = {}
     left_out = 0
@@ -164,7 +164,8 @@ def cell_text(text: str) -> str:
     return text if len(encoded) <= 2 * _MAX_CELL else encoded[: 2 * (_MAX_CELL - 1)].decode("utf-16-le", "ignore") + "…"
 
 
-def _looks(book: Any) -> _Looks:
+def sheet_looks(book: Any) -> _Looks:
+    """The formats of a workbook."""
     base = {**_FONT, "text_wrap": True, "border": 1, "border_color": "#BFBFBF"}
     by_word = {words.marked(status): book.add_format({**base, **look}) for status, look in _STATUS_LOOK.items()}
     by_word |= {words.STATUS[status]: by_word[words.marked(status)] for status in Status}
