@@ -57,6 +57,14 @@ def test_a_folder_takes_a_page_for_each_report(run: Run, tmp_path: Path, two: li
     assert all("渌口区" in path.read_text("utf-8") for path in target.iterdir())
 
 
+def test_reports_named_by_a_folder_are_several_even_if_it_holds_one(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "来").mkdir()
+    (tmp_path / "来" / "报告.txt").write_bytes(SEEDS[0].read_bytes())
+    for asked in (tmp_path / "来", tmp_path / "来" / "*.txt"):
+        run("check", asked, "-f", f"markdown:{tmp_path / '去'}")
+        assert [path.name for path in (tmp_path / "去").iterdir()] == ["报告.md"]
+
+
 def test_one_report_goes_to_a_file_or_into_a_folder_that_is_there(run: Run, tmp_path: Path) -> None:
     run("check", SEED, "-f", f"markdown:{tmp_path / '页.md'}")
     assert (tmp_path / "页.md").is_file()

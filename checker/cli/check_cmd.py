@@ -86,7 +86,7 @@ def check(
         unit=unit,
         level=parse_level(level),
         year=parse_year(year),
-        outputs=parse_outputs(formats or [], several=len(inputs.paths) > 1),
+        outputs=parse_outputs(formats or [], several=len(reports) > 1 or inputs.paths != reports),  # a folder or a wildcard
         show_all=find_name(show, ["gaps", "all"], "显示范围") == "all",
         fail_on=_FAIL_ON[find_name(fail_on, list(_FAIL_ON), "条件")],
         keep_text=not no_text,

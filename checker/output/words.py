@@ -118,7 +118,7 @@ def check_kind(check: str) -> str:
 def waiver(item: Result) -> str | None:
     """Who allowed the gap, until when, and why."""
     one = item.waiver
-    return one and f"{one.reason}（{one.by} 批准，至 {one.until}）"
+    return f"{one.reason}（{one.by} 批准，至 {one.until}）" if one else None
 
 
 def remedy(finding: Finding) -> list[tuple[str, str]]:
