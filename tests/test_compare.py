@@ -263,6 +263,8 @@ def test_a_kept_result_obeys_no_terminal_and_breaks_no_encoding(run: Run) -> Non
         assert code == 0 and not re.search("[\x1b\x07\ud800-\udfff]", out + err)
         code, out, _ = run("compare", *arguments, "-f", "json")
         assert code == 0 and out.encode() and json.loads(out)
+    assert run("compare", "坏.json", "新.json", "-f", "json:对比.json")[0] == 0
+    assert json.loads(Path("对比.json").read_text("utf-8"))["old"]["profile"]["unit"] == one["profile"]["unit"]
 
 
 # --- items
@@ -422,6 +424,15 @@ def test_passages_are_told_figures_apart() -> None:
     assert old.text[passage.old.start : passage.old.end] == passage.old.quote
     assert repeated.characters == passage.characters == len(passage.new.quote)
     assert repeated.of == repeated.characters + len("另起一段新写的话在这里。")
+
+
+def test_a_heading_ends_a_passage() -> None:
+    text = f"一、工作\n{LONG_ONE}\n二、做法\n{LONG_TWO}\n另外还有一句新写的话。"
+    old, new = (text_report(text[:-11] if year == 2023 else text, year, ("一、工作", "二、做法")) for year in (2023, 2024))
+    found = compare(old, new)
+    assert found.repeated is not None
+    assert [one.new.quote for one in found.repeated.passages] == [LONG_TWO, LONG_ONE]
+    assert "【与旧报告重复】77 %（36/47 字）" in page(found)
 
 
 @pytest.mark.parametrize(
