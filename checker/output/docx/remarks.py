@@ -63,7 +63,7 @@ def summary_remark(report: CheckResult, checklist: ChecklistInfo, elsewhere: Seq
         for finding in by_severity(elsewhere):
             lines += finding_remark(finding, quoted=True).lines
     lines += [f"说明：{note}" for note in report.notes]
-    lines.append("批注由程序根据文字得出，请人工核实；接受文稿前请删除全部批注。")
+    lines.append("批注由程序根据文字得出，请人工核实；定稿前请删除全部批注。")
     return Remark(*title_span(report), _fit(lines))
 
 
