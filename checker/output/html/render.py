@@ -90,7 +90,7 @@ def _environment() -> Environment:
 def _safe(value: Any) -> Any:
     """What every expression of the templates goes through before it is escaped."""
     if isinstance(value, str) and not isinstance(value, Markup):
-        return _UNSAFE.sub("", value)
+        return _UNSAFE.sub("", value.replace("\v", "\n").replace("\f", "\n"))
     return "" if value is None else value
 
 
