@@ -19,7 +19,7 @@ from playwright.sync_api import Page, sync_playwright
 
 from checker import api
 from checker.checklist import Checklist
-from checker.model import CheckResult, Fact, Finding, Status
+from checker.model import CheckResult, Document, Fact, Finding, Status
 from checker.output import Options
 from checker.output.html import render
 from checker.output.html.marks import Mark, mark_text
@@ -327,15 +327,23 @@ def test_all_text_stands_out_from_its_ground(opened: Open, page: str) -> None:
     assert tab.evaluate(CONTRAST) == []
 
 
-def test_printed_it_is_a_summary_on_one_sheet_then_the_details(opened: Open, page: str, tmp_path: Path, checked: CheckResult) -> None:
-    file = tmp_path / "page.pdf"
-    opened(page).pdf(path=file, prefer_css_page_size=True, print_background=True)
+def printed(tab: Page, file: Path) -> list[str]:
+    """The sheets as another program reads them, without white space."""
+    tab.pdf(path=file, prefer_css_page_size=True, print_background=True)
     text = subprocess.run(["pdftotext", "-layout", file, "-"], capture_output=True, check=True, text=True).stdout
-    sheets = [re.sub(r"\s", "", sheet) for sheet in text.rstrip("\f").split("\f")]
-    assert 3 <= len(sheets) <= 9
-    assert "覆盖率" in sheets[0] and "检查项" not in sheets[0].replace("检查项目", "")
+    return [re.sub(r"\s", "", sheet) for sheet in text.removesuffix("\f").split("\f")]
+
+
+def test_printed_it_is_a_summary_on_one_sheet_then_the_details(opened: Open, page: str, tmp_path: Path, checked: CheckResult) -> None:
+    sheets = printed(opened(page), tmp_path / "page.pdf")
+    assert "覆盖率" in sheets[0] and "文字和数据问题" in sheets[0]
     assert sheets[1].startswith("检查项")
-    assert all(f"第{number}页/共{len(sheets)}页" in sheet for number, sheet in enumerate(sheets, 1))
+    assert all(f"第{number}页/共{len(sheets)}页" in sheet and len(sheet) > 40 for number, sheet in enumerate(sheets, 1))
     whole = "".join(sheets)
     assert all(item.id in whole for item in gaps(checked))
     assert "报告原文" not in whole and "只看缺口" not in whole
+
+
+def test_the_summary_of_an_empty_report_too_is_one_sheet(opened: Open, tmp_path: Path, shipped: Checklist) -> None:
+    found = api.check(Document("无", ()), shipped)
+    assert printed(opened(render(found, shipped.info, Options())), tmp_path / "page.pdf")[1].startswith("检查项")

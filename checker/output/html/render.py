@@ -46,7 +46,7 @@ def render(report: CheckResult, checklist: ChecklistInfo, options: Options) -> s
             applicable=applicable(report.items),
             rate=words.rate(report),
             warnings=profile_warnings(report.profile),
-            gaps=[(words.FORCE[force], gaps(report, force)) for force in FORCES],
+            gaps=[(force, _by_status(gaps(report, force))) for force in FORCES],
             searched=[(words.ROLE[role], headings(report, role)) for role in SEARCHED],
             groups=list(_groups(report, checklist)),
             blocks=[(title, items) for title, items in _blocks(report) if items],
@@ -116,6 +116,10 @@ def _groups(report: CheckResult, checklist: ChecklistInfo) -> Iterator[_Group]:
         if items:
             covered = sum(item.status is Status.COVERED for item in items)
             yield _Group(letter, checklist.groups.get(letter, ""), items, covered, applicable(items))
+
+
+def _by_status(items: Sequence[Result]) -> list[tuple[Status, list[Result]]]:
+    return [(status, found) for status in Status if (found := [item for item in items if item.status is status])]
 
 
 def _blocks(report: CheckResult) -> Iterator[tuple[str, Sequence[Result]]]:
