@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 # (reports done, reports in all, pages read, pages in all); pages of the report at hand where reading takes long, else 0 of 0
 Progress = Callable[[int, int, int, int], None]
+Reader = Callable[[str], bytes | Unreadable]  # path → its bytes
 
 
 class _Compiled(NamedTuple):
@@ -135,9 +136,10 @@ def check_file(
     level: Level | None = None,
     year: int | None = None,
     pages: Callable[[int, int], None] | None = None,
+    read: Reader = read_bytes,
 ) -> CheckResult | Unreadable:
     """Read and check one file; "-" is standard input. `pages` hears (read, in all) where reading takes long."""
-    data = read_bytes(path)
+    data = read(path)
     if isinstance(data, Unreadable):
         return data
     document = read_document(data, path, pages)
@@ -155,13 +157,14 @@ def check_many(
     level: Level | None = None,
     year: int | None = None,
     progress: Progress | None = None,
+    read: Reader = read_bytes,
 ) -> Batch:
-    """Check files one after another; what cannot be read is told in the batch."""
+    """Check files one after another; what cannot be read is told in the batch. `read` gives the bytes of a path."""
     reports: list[CheckResult] = []
     unreadable: list[Unreadable] = []
     for number, path in enumerate(paths, 1):
         pages = partial(progress, number - 1, len(paths)) if progress else None
-        outcome = check_file(path, checklist, unit=unit, level=level, year=year, pages=pages)
+        outcome = check_file(path, checklist, unit=unit, level=level, year=year, pages=pages, read=read)
         if isinstance(outcome, Unreadable):
             unreadable.append(outcome)
         else:

@@ -2,7 +2,8 @@
 
     FazhiError            2   the job could not be done
     ├── UsageError        2   the command line asks for something impossible
-    └── ChecklistError    2   rule data is broken; carries file, line and column
+    ├── ChecklistError    2   rule data is broken; carries file, line and column
+    └── OutputError       2   one output cannot be made of this report; the others still are
 
 A report that cannot be read is no error but a value, `model.Unreadable`: a batch carries on with it.
 Messages are Chinese and say what to do; no error is ever shown as a traceback.
@@ -28,3 +29,7 @@ class ChecklistError(FazhiError):
         super().__init__(f"{place}：{message}" if place else message)
         self.place = place
         self.message = message
+
+
+class OutputError(FazhiError):
+    """One output cannot be made of a report, such as comments in a file that is signed. The message is the reason."""

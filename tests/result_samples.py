@@ -7,6 +7,7 @@ from checker.model import (
     ChecklistInfo,
     CheckResult,
     Evidence,
+    Fact,
     Finding,
     Force,
     Level,
@@ -127,7 +128,7 @@ FINDING = Finding(
 
 def report(path: str = "reports/2024年度法治政府建设报告.txt", **changes: object) -> CheckResult:
     values: dict[str, object] = {
-        "path": path, "digest": "ab" * 32, "characters": 3989, "text": "文",
+        "path": path, "digest": "ab" * 32, "characters": 3989, "text": "文" * 3989,
         "profile": Profile("渌口区2024年法治政府建设年度报告", "渌口区", Level.COUNTY, Level.COUNTY, 2024),
         "sections": SECTIONS, "items": items(), "findings": (FINDING,), "notes": ("有 1 处字节损坏，读作“\ufffd”。",),
     }  # fmt: skip
@@ -149,3 +150,49 @@ MANY = Batch(
     ),
     (Unreadable("a/报告.docx", "文件已损坏（压缩包不完整），请用原来的软件打开后重新保存，或重新下载。"),),
 )  # fmt: skip
+
+
+HOSTILE_TEXTS = (
+    "<script>alert(1)</script><img src=x onerror=alert(1)>",
+    "=cmd|' /C calc'!A0",
+    "+1+1",
+    "-2+3",
+    "@SUM(A1)",
+    "\t=1+1",
+    "\r=1+1",
+    "＝1+1",
+    "《“法治”》&amp;]]><!--{{7*7}}{%raw%}",
+    "甲\x00乙\x07丙\x1b[31m丁\x9b2J戊\ufffe己",
+    "\ud83d半个\udcff字",
+    "\u202e右到左\u202c\u200f\u2066x",
+    "[点我](javascript:alert(1)) ![图](http://a.invalid/x.png) http://a.invalid www.a.invalid",
+    "# 标题\n\n- 列表\n> 引用 | 格 | `代码` *斜* _下_ ~~删~~ $数$ \\ ",
+    "_x0041_ %s {0} \u2028 \u0085 \U0001f600",
+    "\"引号'、反斜杠\\结尾\\",
+)
+
+
+def hostile() -> Batch:
+    """A batch in which every text that comes from a report, a file name or a checklist tries to act on its reader."""
+    reports = []
+    for number, text in enumerate(HOSTILE_TEXTS):
+        whole = f"{text}\n一、工作\n{text}。\n"
+        start = len(text) + 6
+        place = (text, start, start + len(text), 3)
+        ground = Evidence(text, *place, Role.WORK, (text, "一、工作"))
+        waived = Waiver(text, text, text)
+        gap = Result(
+            f"A{number:02}", text, "A", Force.REQUIRED, Status.PARTIAL, (ground,), (text,), (text,), text, Passage(*place), text,
+        )  # fmt: skip
+        covered = Result("B01", text, "B", Force.OPTIONAL, Status.COVERED, (ground,), hints=(text,), review=text)
+        missing = Result("C01", text, "C", Force.EXPECTED, Status.MISSING, unmet=(text,), suggest=text, waiver=waived)
+        reports.append(
+            CheckResult(
+                f"{text}.txt", "cd" * 32, len(whole), whole, Profile(text, text, Level.CITY, Level.CITY, 2024),
+                (Section("一、工作", 1, Role.WORK, len(text) + 1, len(whole)),), (gap, covered, missing),
+                (Finding("arithmetic.sum", "error", text, *place, text, text, text, text),),
+                (Fact(text, 3.5, text, True, 2024, *place[:3]),), (text,),
+            )
+        )  # fmt: skip
+    info = ChecklistInfo("恶=1", "1", "0" * 64, HOSTILE_TEXTS[0], {"A": HOSTILE_TEXTS[0], "B": HOSTILE_TEXTS[1], "C": HOSTILE_TEXTS[11]})
+    return Batch(info, tuple(reports), tuple(Unreadable(text, text) for text in HOSTILE_TEXTS))

@@ -16,7 +16,7 @@ from rich.cells import cell_len
 
 from checker import api
 from checker.cli.inputs import expand
-from checker.cli.outputs import Output, parse_outputs
+from checker.cli.targets import Output, parse_outputs
 
 from .conftest import ROOT, SEEDS, Run, fazhi
 
@@ -26,7 +26,7 @@ SEED = str(SEEDS[0])
 # —— usage ——
 
 
-@pytest.mark.parametrize("command", ["", "check", "read", "list", "explain", "test", "eval", "schema"])
+@pytest.mark.parametrize("command", ["", "check", "read", "compare", "list", "explain", "test", "eval", "schema"])
 def test_help_is_chinese(run: Run, command: str) -> None:
     code, out, _ = run(*command.split(), "--help")
     assert code == 0

@@ -14,10 +14,11 @@ import click
 import pytest
 import typer.main
 
-from checker.api import load_checklist
+from checker.api import check_many, load_checklist
 from checker.checklist.slots import slot_regexes
 from checker.checklist.strict_yaml import read_yaml
 from checker.cli import app
+from checker.output.json import to_json
 from checker.quality import selftest
 
 from .conftest import OUTLINE, ROOT, SEEDS, Run, fazhi
@@ -64,11 +65,21 @@ def mentioned(text: str) -> set[str]:
 LINES = sorted({line.strip() for page in PAGES for line in SHOWN.findall(read(page))})
 
 
+@pytest.fixture(scope="module")
+def last_year() -> str:
+    """A result that was kept, as JSON."""
+    return to_json(check_many([str(SEEDS[0])], load_checklist()))
+
+
 @pytest.fixture
-def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, last_year: str) -> Path:
     """A folder that holds what the documentation's commands speak of."""
     shutil.copy(SEEDS[0], tmp_path / "报告.txt")
     (tmp_path / "报告.docx").write_bytes(plain_docx(paragraphs_of(SEEDS[0].read_text("utf-8"))))
+    (tmp_path / "今年.docx").write_bytes((tmp_path / "报告.docx").read_bytes())
+    for name in ("旧稿.txt", "新稿.txt"):
+        shutil.copy(SEEDS[0], tmp_path / name)
+    (tmp_path / "去年.json").write_text(last_year, "utf-8")
     (tmp_path / "报告文件夹").mkdir()
     for seed in SEEDS[:2]:
         shutil.copy(seed, tmp_path / "报告文件夹")
@@ -104,7 +115,7 @@ def test_every_command_shown_can_be_given(line: str) -> None:
 
 # What needs labels or takes long (other tests do it) is only parsed.
 RUNNABLE = [line for line in LINES if not re.search(r"fazhi eval|fazhi test$", line)]
-PLACEHOLDERS = {"报告": "报告.txt", "报告…": "报告.txt", "文件": "报告.docx", "编号": "C06", "项目": "C06"}
+PLACEHOLDERS = {"报告": "报告.txt", "报告…": "报告.txt", "文件": "报告.docx", "编号": "C06", "项目": "C06", "旧": "旧稿.txt", "新": "新稿.txt"}
 
 
 @pytest.mark.parametrize("line", RUNNABLE)
@@ -150,6 +161,7 @@ def keys(schema: Any) -> Iterator[str]:
     ("schema", "page"),
     [
         ("output/schemas/result", RESULT),
+        ("output/schemas/compare", RESULT),
         *((f"checklist/schemas/{name}", FORMAT) for name in ("checklist", "items", "facts", "arithmetic", "terms", "titles", "wording")),
     ],
 )

@@ -26,6 +26,13 @@ def _validator(name: str) -> Any:
     return Draft202012Validator(json.loads(schema_text(name)))
 
 
+def conforms(data: Any, schema: str) -> bool:
+    """Whether `data` has the shape of a JSON Schema, given as text."""
+    from jsonschema import Draft202012Validator
+
+    return bool(Draft202012Validator(json.loads(schema)).is_valid(data))
+
+
 def validate(tree: Tree, schema: str) -> None:
     """Raise ChecklistError, with every place and reason, when `tree` has not the shape of `schema`."""
     problems = sorted(

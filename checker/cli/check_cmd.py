@@ -2,23 +2,26 @@
 
 from __future__ import annotations
 
-import dataclasses
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from checker.cli import options
 from checker.cli.inputs import expand, find_name, parse_level, parse_year, skipped_message
 from checker.cli.messages import tell
-from checker.cli.outputs import Output, parse_outputs, refuse_overwriting, write
+from checker.cli.outputs import remembering_stdin, write
 from checker.cli.progress import progress_line
-from checker.errors import UsageError
+from checker.cli.targets import Output, parse_outputs, refuse_overwriting
+from checker.errors import FazhiError, UsageError
 from checker.model import Batch, CheckResult, Force, Level, Unreadable
-from checker.output import Options
+from checker.output import FORMATS, Options
 from checker.output.lines import clean
 from checker.output.summary import FORCES, is_gap
+
+if TYPE_CHECKING:
+    from checker.api import Reader
 
 _FAIL_ON = {"required": Force.REQUIRED, "expected": Force.EXPECTED, "never": None}
 
@@ -53,7 +56,8 @@ def check(
             "-f",
             "--format",
             metavar="格式[:文件]",
-            help="输出格式：terminal（默认）、json；可写多个，不写文件名的输出到屏幕。",
+            help=f"输出格式：{'、'.join(FORMATS)}（默认 terminal）；可写多个，不写文件名的输出到屏幕。"
+            "多份报告时 html、docx、markdown 写文件夹名。",
         ),
     ] = None,
     show: Annotated[
@@ -84,7 +88,7 @@ def check(
         unit=unit,
         level=parse_level(level),
         year=parse_year(year),
-        outputs=parse_outputs(formats or []),
+        outputs=parse_outputs(formats or [], several=len(reports) > 1 or inputs.paths != reports),  # a folder or a wildcard
         fix_list=fix_list,
         show_all=find_name(show, ["gaps", "all"], "显示范围") == "all",
         fail_on=_FAIL_ON[find_name(fail_on, list(_FAIL_ON), "条件")],
@@ -96,18 +100,16 @@ def check(
 def execute(request: Request) -> int:
     """Check, write all outputs, and tell by the exit code what came of it."""
     refuse_overwriting(request.outputs, request.paths)
-    batch = build(request)
-    if not request.keep_text:
-        batch = dataclasses.replace(
-            batch, reports=tuple(dataclasses.replace(report, text=None) for report in batch.reports)
-        )
-    write(batch, request.outputs, Options(show_all=request.show_all, fix_list=request.fix_list))
+    read = remembering_stdin()
+    batch = build(request, read)
+    options = Options(show_all=request.show_all, fix_list=request.fix_list, keep_text=request.keep_text)
+    written = write(batch, request.outputs, options, request.paths, read)
     if not any(output == Output("terminal", None) for output in request.outputs):
         _tell_unreadable(batch.unreadable)
-    return exit_code(batch, request.fail_on)
+    return exit_code(batch, request.fail_on) if written else FazhiError.exit_code
 
 
-def build(request: Request) -> Batch:
+def build(request: Request, read: Reader) -> Batch:
     """The results of all reports."""
     from checker import api
 
@@ -121,6 +123,7 @@ def build(request: Request) -> Batch:
         level=request.level,
         year=request.year,
         progress=progress_line(),
+        read=read,
     )
 
 

@@ -16,7 +16,7 @@ _SUFFIX = ".schema.json"
 def schema(
     name: Annotated[
         str | None,
-        typer.Argument(metavar="[名称]", help="result（检查结果，默认）或 checklist 等（清单）。", show_default=False),
+        typer.Argument(metavar="[名称]", help="result（检查结果，默认）、compare（对比结果）或 checklist 等（清单）。", show_default=False),
     ] = None,
 ) -> int:
     """打印 JSON Schema：检查结果和清单文件的格式。"""

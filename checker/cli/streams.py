@@ -23,9 +23,9 @@ def prepare_streams() -> None:
 
 
 def machine_stdout() -> IO[str]:
-    """Standard output for formats that programs read: UTF-8 whatever the system's encoding is."""
+    """Standard output for formats that programs read: UTF-8 and the same line ends on every system."""
     if isinstance(sys.stdout, io.TextIOWrapper):
-        sys.stdout.reconfigure(encoding="utf-8")
+        sys.stdout.reconfigure(encoding="utf-8", errors="replace", newline="\n")
     return sys.stdout
 
 
@@ -35,16 +35,28 @@ def forget_stdout() -> None:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
-def write_whole(path: Path, text: str) -> None:
-    """Write a file as UTF-8; a reader sees the old content or the new one, never a part. A link is followed."""
+def make_folder(path: Path) -> None:
+    """Make a folder and those above it, unless it is there."""
+    try:
+        path.mkdir(parents=True, exist_ok=True)
+    except FileExistsError as error:
+        raise UsageError(f"写不了文件夹 {path}：有一个同名的文件，多份报告时请写文件夹的名字。") from error
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or error
+        raise UsageError(f"建不了文件夹 {path}（{reason}），请检查上一级文件夹的权限。") from error
+
+
+def write_whole(path: Path, content: str | bytes) -> None:
+    """Write a file, text as UTF-8; a reader sees the old content or the new one, never a part. A link is followed."""
+    data = content.encode("utf-8", "replace") if isinstance(content, str) else content
     try:
         path = path.resolve()
         if path.exists() and not path.is_file():
             raise UsageError(f"写不了 {path}：它不是普通文件，请换一个文件名。")
         handle, name = tempfile.mkstemp(prefix=f".{path.name[:50]}.", dir=path.parent)
         try:
-            with os.fdopen(handle, "w", encoding="utf-8", newline="\n", errors="replace") as file:
-                file.write(text)
+            with os.fdopen(handle, "wb") as file:
+                file.write(data)
             Path(name).chmod(_mode(path))
             Path(name).replace(path)
         except BaseException:

@@ -45,7 +45,11 @@ def to_json(batch: Batch) -> str:
     reports = ",\n".join(map(_report_lines, whole.pop("reports")))
     unreadable = whole.pop("unreadable")
     head = _compact(whole)[:-1]
-    text = f'{head},\n"reports": [\n{reports}\n],\n"unreadable": {_compact(unreadable)}}}\n'
+    return encodable(f'{head},\n"reports": [\n{reports}\n],\n"unreadable": {_compact(unreadable)}}}\n')
+
+
+def encodable(text: str) -> str:
+    """JSON that UTF-8 can take: halves of characters are written by their numbers."""
     return _SURROGATE.sub(lambda found: f"\\u{ord(found.group()):04x}", text)
 
 
@@ -95,7 +99,7 @@ def _plain(value: Any) -> dict[str, Any]:
 
 
 def _report(report: CheckResult) -> dict[str, Any]:
-    number = counts(report.items)
+    number_of = counts(report.items)
     return {
         "path": report.path,
         "digest": report.digest,
@@ -106,10 +110,10 @@ def _report(report: CheckResult) -> dict[str, Any]:
             {"heading": s.heading, "depth": s.depth, "role": s.role, "start": s.start, "end": s.end}
             for s in report.sections
         ],
-        "summary": {"applicable": applicable(report.items), **{status.value: number[status] for status in Status}},
+        "summary": {"applicable": applicable(report.items), **{status.value: number_of[status] for status in Status}},
         "items": [_item(item) for item in report.items],
         "findings": [_plain(finding) for finding in report.findings],
-        "facts": [{**_plain(fact), "value": _number(fact.value)} for fact in report.facts],
+        "facts": [{**_plain(fact), "value": number(fact.value)} for fact in report.facts],
         "notes": list(report.notes),
     }
 
@@ -123,7 +127,8 @@ def _item(item: Result) -> dict[str, Any]:
     }
 
 
-def _number(value: float) -> float | int:
+def number(value: float) -> float | int:
+    """A whole value as a whole number, as long as it is exact."""
     return int(value) if value.is_integer() and abs(value) < _EXACT else value
 
 

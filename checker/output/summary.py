@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from checker.model import CheckResult, Force, Result, Status
+from checker.model import CheckResult, Evidence, Finding, Force, Result, Role, Status
 
 GAPS = (Status.PARTIAL, Status.ADMITTED, Status.PLANNED, Status.MISSING)
+SEARCHED = (Role.WORK, Role.PROBLEMS, Role.PLAN)  # the parts where items are looked for
+_MOST_EVIDENCE = 3
+SEVERITIES = ("error", "warning", "note")  # the gravest first
 FORCES = (Force.REQUIRED, Force.EXPECTED, Force.OPTIONAL)  # the most binding first
 
 
@@ -31,6 +34,35 @@ def is_gap(item: Result) -> bool:
 def gaps(report: CheckResult, force: Force | None = None) -> list[Result]:
     """The report's gaps, all of them or those of one force, in the checklist's order."""
     return [item for item in report.items if is_gap(item) and force in (None, item.force)]
+
+
+def best_evidence(item: Result) -> list[Evidence]:
+    """The best sentence for each need, none of them twice, three at most."""
+    found: dict[str | None, Evidence] = {}
+    seen: set[int] = set()
+    for one in item.evidence:
+        if one.need not in found and one.start not in seen:
+            found[one.need] = one
+            seen.add(one.start)
+    return list(found.values())[:_MOST_EVIDENCE]
+
+
+def headings(report: CheckResult, role: Role) -> list[str]:
+    """The outermost headings of the parts with that role: where things were looked for."""
+    return [
+        section.heading
+        for section in report.sections
+        if section.role is role and section.heading and not _inside(report, section.parent, role)
+    ]
+
+
+def _inside(report: CheckResult, parent: int | None, role: Role) -> bool:
+    return parent is not None and report.sections[parent].role is role and bool(report.sections[parent].heading)
+
+
+def by_severity(findings: Iterable[Finding]) -> list[Finding]:
+    """The gravest first, then in the order of the text."""
+    return sorted(findings, key=lambda one: (SEVERITIES.index(one.severity), one.start))
 
 
 def percent(part: int, whole: int) -> int | None:

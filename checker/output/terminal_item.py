@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
-from checker.model import Evidence, Result, Role, Status
+from checker.model import Result, Status
 from checker.output import words
 from checker.output.lines import Line, Span, clean, cut, labelled, pad, shorten, width, wrap
-from checker.output.summary import is_gap
+from checker.output.summary import best_evidence, is_gap
 
 STATUS_STYLE = {
     Status.COVERED: "good",
@@ -17,14 +17,6 @@ STATUS_STYLE = {
     Status.MISSING: "bad",
     Status.NOT_APPLICABLE: "dim",
 }
-_EVIDENCE_LABEL = {
-    Role.WORK: "已写",
-    Role.PROBLEMS: "不足",
-    Role.PLAN: "计划",
-    Role.PREAMBLE: "开头",
-    Role.STATIC: "概况",
-}
-_MOST_EVIDENCE = 3
 _ID_INDENT = 4
 
 
@@ -35,7 +27,7 @@ def item_lines(item: Result, columns: int, full: bool = False) -> Iterator[Line]
     mark = Span(f"{words.SYMBOL[item.status]} {status}  ", STATUS_STYLE[item.status])
     yield from wrap((mark, title), columns, width(mark.text))
     if is_gap(item):
-        yield from labelled("缺少", [Span(_reason(item))], columns, _ID_INDENT)
+        yield from labelled("缺少", [Span(words.reason(item))], columns, _ID_INDENT)
     yield from _evidence_lines(item, columns, full)
     if item.nearest:
         quote = Span(f"第 {item.nearest.line} 行 “{shorten(item.nearest.quote)}”")
@@ -47,27 +39,11 @@ def item_lines(item: Result, columns: int, full: bool = False) -> Iterator[Line]
     if item.review:
         yield from labelled("复核", [Span(f"请人工复核：{clean(item.review)}", "warn")], columns, _ID_INDENT)
     if item.waiver:
-        told = f"{item.waiver.reason}（{item.waiver.by} 批准，至 {item.waiver.until}）"
-        yield from labelled("豁免", [Span(clean(told))], columns, _ID_INDENT)
-
-
-def _reason(item: Result) -> str:
-    what = "、".join(map(clean, item.unmet)) or clean(item.title)
-    return f"{what}（{_why(item)}）"
-
-
-def _why(item: Result) -> str:
-    """What the verdict says of the unmet needs; where they were looked for is told once for the whole report."""
-    if item.status is Status.PLANNED:
-        return "只写到今后的打算，本年度已做的内容未检出"
-    if item.status is Status.ADMITTED:
-        return "只在不足部分写到，本年度已做的内容未检出"
-    parts = "、".join(dict.fromkeys(words.ROLE[evidence.role] for evidence in item.evidence))
-    return f"{parts}写到此事，这些内容未检出" if parts else "未检出"
+        yield from labelled("豁免", [Span(clean(words.waiver(item) or ""))], columns, _ID_INDENT)
 
 
 def _evidence_lines(item: Result, columns: int, full: bool) -> Iterator[Line]:
-    shown = list(item.evidence) if full else _chosen(item.evidence)
+    shown = list(item.evidence) if full else best_evidence(item)
     for evidence in shown:
         above = [heading for heading in evidence.section if heading.strip() and clean(heading) != clean(evidence.quote)]
         where = " / ".join(cut(heading, 40) for heading in (above if full else above[-1:]))
@@ -76,20 +52,7 @@ def _evidence_lines(item: Result, columns: int, full: bool) -> Iterator[Line]:
         spans.append(Span(f"第 {evidence.line} 行 “{shorten(evidence.quote)}”"))
         if where:
             spans.append(Span(f" 〔{where}〕", "dim"))
-        # The work part may speak of the future too.
-        role = Role.PLAN if item.status is Status.PLANNED else evidence.role
-        yield from labelled(_EVIDENCE_LABEL.get(role, "其他"), spans, columns, _ID_INDENT)
+        yield from labelled(words.evidence(item, evidence), spans, columns, _ID_INDENT)
     if len(item.evidence) > len(shown):
         rest = len(item.evidence) - len(shown)
         yield (Span(f"{' ' * (_ID_INDENT + 6)}另有 {rest} 处。", "dim"),)
-
-
-def _chosen(evidence: Iterable[Evidence]) -> list[Evidence]:
-    """The best sentence for each need, none of them twice."""
-    found: dict[str | None, Evidence] = {}
-    seen: set[int] = set()
-    for one in evidence:
-        if one.need not in found and one.start not in seen:
-            found[one.need] = one
-            seen.add(one.start)
-    return list(found.values())[:_MOST_EVIDENCE]

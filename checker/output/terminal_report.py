@@ -5,14 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from checker.model import Batch, CheckResult, Profile, Result, Role, Status
+from checker.model import Batch, CheckResult, Profile, Result, Status
 from checker.output import words
 from checker.output.lines import Line, Span, clean, cut, fit, pad, width, wrap
-from checker.output.summary import FORCES, applicable, counts, gaps
+from checker.output.summary import FORCES, SEARCHED, applicable, counts, gaps, headings
 from checker.output.terminal_findings import finding_lines
 from checker.output.terminal_item import item_lines
 
-_SEARCHED = (Role.WORK, Role.PROBLEMS, Role.PLAN)
 _OPTION = {"单位": "unit", "层级": "level", "年度": "year"}
 _MOST_HEADINGS = 3
 _BLANK: Line = ()
@@ -108,20 +107,12 @@ def _gap_lines(report: CheckResult, columns: int) -> Iterator[Line]:
 
 def searched_lines(report: CheckResult, columns: int) -> Iterator[Line]:
     """The parts of the report by their headings: where an item that is not found has been looked for."""
-    for index, role in enumerate(_SEARCHED):
-        tops = [
-            cut(section.heading, 48)
-            for section in report.sections
-            if section.role is role and section.heading and not _inside(report, section.parent, role)
-        ]
+    for index, role in enumerate(SEARCHED):
+        tops = [cut(heading, 48) for heading in headings(report, role)]
         more = f" 等 {len(tops)} 处" if len(tops) > _MOST_HEADINGS else ""
         told = "；".join(tops[:_MOST_HEADINGS]) or "未见专门标题"
         label = "查找范围" if index == 0 else " " * 8
         yield from wrap([Span(f"{label}  {words.ROLE[role]}  {told}{more}", "dim")], columns, 20)
-
-
-def _inside(report: CheckResult, parent: int | None, role: Role) -> bool:
-    return parent is not None and report.sections[parent].role is role and bool(report.sections[parent].heading)
 
 
 def _listed(report: CheckResult, status: Status, columns: int) -> Iterator[Line]:
