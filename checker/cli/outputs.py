@@ -55,7 +55,7 @@ def _print_page(batch: Batch, options: Options) -> None:
     """The terminal's page needs the stream itself: its width, colours and encoding."""
     from checker.output.terminal import render
 
-    render(batch, console_width=options.width, show_all=options.show_all, stream=sys.stdout)
+    render(batch, console_width=options.width, show_all=options.show_all, fix_list=options.fix_list, stream=sys.stdout)
 
 
 def _files(batch: Batch, output: Output, options: Options, inputs: Sequence[str], read: Reader) -> list[_File]:

@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from checker.model import Role, Sentence
 from checker.wording.passages import Paragraph, Passages
-from checker.wording.problem import Problem
+from checker.wording.problem import Problem, told_once
 from checker.wording.terms import places
 
 _LONG_PARAGRAPH = 40  # normalised characters from which a paragraph does not come twice by chance
@@ -76,10 +76,13 @@ def _sentences(at: Passages, copies: dict[int, int]) -> Iterator[Problem]:
 
 def _doubled(at: Passages) -> Iterator[Problem]:
     """加强监督加强监督, and 加强队伍建设，加强队伍建设."""
+    found = []
     for start, end in sorted({*_doubled_words(at.masked), *_doubled_clauses(at.masked)}):
         first, last = at.original(start, end)
         if last - first == end - start:  # no quotation mark in between
-            yield Problem("wording.duplicate", "warning", "同样的字连着写了两遍。", first, last, at.report.document.text[first : first + (last - first) // 2])
+            once = at.report.document.text[first : first + (last - first) // 2]
+            found.append(Problem("wording.duplicate", "warning", "同样的字连着写了两遍。", first, last, once.rstrip("，、,")))
+    yield from told_once(found, "同样的字连着写了两遍。")
 
 
 def _doubled_clauses(text: str) -> Iterator[tuple[int, int]]:
