@@ -19,6 +19,7 @@ _CLAUSE = re.compile("[,。;:!?\n]")
 _CASES = frozenset(("件", "起", "宗", "案", "例", "桩", "件次", "宗次"))
 _HEADS = frozenset(("人", "名", "位", "人次", "名次"))
 _KINDS = frozenset(("个", "个方面"))
+_LONG_CLAUSE = 200  # characters; no clause is looked at further back
 _REACH = 8  # figures before one that it may belong with
 
 
@@ -37,7 +38,7 @@ class Line:
     def clause(self, index: int) -> str:
         """The words before a figure in its clause, figures included."""
         told = self.figures[index]
-        return _CLAUSE.split(self.text[told.sentence.start : told.quantity.start])[-1]
+        return _CLAUSE.split(self.text[max(told.sentence.start, told.quantity.start - _LONG_CLAUSE) : told.quantity.start])[-1]
 
     def after(self, index: int, reach: int = 16) -> str:
         """The text behind a figure, up to the next one."""
