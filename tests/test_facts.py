@@ -11,7 +11,7 @@ import pytest
 import checker
 from checker.checklist import Checklist
 from checker.facts import as_fact, compile_facts, read_facts
-from checker.model import Document, Fact, Role
+from checker.model import Block, Document, Fact, Role
 from checker.quality.evaluate import score_folder
 from checker.quality.figures import wrong_figures
 from checker.quality.single import passage_report
@@ -113,3 +113,8 @@ def test_the_table(run: Run, tmp_path: Path) -> None:
     assert "【对不上的数】" in out and "大于总数62件" in out
     assert "2,043.56平方米" in run("facts", path, "--all")[1]
     assert run("facts", tmp_path / "无.txt")[0] == 2
+
+
+def test_a_number_without_end_is_no_figure(shipped: Checklist) -> None:
+    text = f"某县2024年度法治政府建设年度报告\n一、主要工作\n全年审查合同{'9' * 400}份，审查文件12件。"
+    assert [fact.value for fact in checker.check(Document(text, (Block(text),)), shipped).facts] == [12.0]

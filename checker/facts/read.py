@@ -14,12 +14,13 @@ from checker.model import Fact, Report
 from checker.text import original_span
 from checker.text.quantities import Quantity, find_quantities
 
+_ABSURD = Decimal(10) ** 15  # no report counts so far; and a float still tells such numbers apart
 _STOPS = ",。;:!?、)和及与"
 
 
 def read_facts(report: Report, rules: CompiledFacts) -> tuple[Told, ...]:
     """Every number told of what was done or is, in order of the text; those with `fact` set are the report's facts."""
-    found = find_quantities(report.text, rules.quantities)
+    found = [one for one in find_quantities(report.text, rules.quantities) if one.value < _ABSURD]
     words = Words(report, rules)
     named = [name(told, report, rules, words) for told in in_place(report, found, rules)]
     return tuple(sorted(_once([*named, *_absent(report, rules)]), key=_place))
