@@ -109,6 +109,12 @@ def test_the_cache_gives_the_same_checklist(small: Callable[..., Checklist]) -> 
     assert small(ITEM) == first
 
 
+def test_what_is_cached_is_found_again(shipped: Checklist, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setattr(cache, "cache_folder", lambda: tmp_path)
+    cache.store("key", shipped)
+    assert cache.load("key") == shipped
+
+
 def test_a_damaged_cache_is_done_without(small: Callable[..., Checklist]) -> None:
     first = small(ITEM)
     for file in cache.cache_folder().glob("*.checklist"):

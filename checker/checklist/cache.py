@@ -19,12 +19,12 @@ from typing import Any
 from checker.checklist import types
 from checker.checklist.phrases import Either, Gap, Phrase
 from checker.checklist.types import Checklist
-from checker.model import ChecklistInfo, Force, Level
+from checker.model import ChecklistInfo, Force, Level, Role
 
 _KINDS = (
     *(Checklist, ChecklistInfo, types.Item, types.Pattern, types.Place, types.Source),
     *(types.Indicator, types.FactRules, types.ArithmeticRules, types.Term, types.DocumentTitle, types.Form, types.WordingRules),
-    *(Phrase, Gap, Either, Force, Level),
+    *(Phrase, Gap, Either, Force, Level, Role),
 )
 _BY_NAME: dict[str, Any] = {kind.__name__: kind for kind in _KINDS}
 
