@@ -18,6 +18,7 @@ _NUMBER = re.compile(r"^[》,]?\(?([\u4e00-\u9fff]{2,10}[〔\[(]20\d\d[〕\])]\d
 _LONGER = 2  # characters by which a slip may change a name
 _SHORT = 4  # characters; below that one slip makes another name
 _LONG = 12  # characters from which two slips leave no doubt
+_STATUTES = frozenset({"law", "regulation", "rule", "interpretation"})
 _REPORTED = "04-01"  # reports on a year are out before this day of the next
 
 
@@ -127,6 +128,9 @@ def _in_time(at: Passages, match: re.Match[str], known: DocumentTitle, rules: Co
     if known.until < f"{year}-01-01":
         told = f"《{known.title}》到{_day(known.until)}为止{then}，{year}年度的报告不宜再作为现行文件引用。"
         yield Problem("wording.title", "warning", told, start, end, None, _named(known))
+    elif known.until <= f"{year}-11-30" and known.kind in _STATUTES:  # repealed within the year, no plan that ends with it
+        told = f"《{known.title}》{_day(known.until)}已经失效{then}，请核对引用的是不是现行的。"
+        yield Problem("wording.title", "note", told, start, end, None, _named(known))
     elif known.until <= f"{year}-12-31" and sentence.role is Role.PLAN:
         told = f"《{known.title}》到{_day(known.until)}为止{then}，下一年的安排里请核实是否仍可引用。"
         yield Problem("wording.title", "note", told, start, end, None, _named(known))
