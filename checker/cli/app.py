@@ -11,7 +11,17 @@ from typing import Annotated
 import click
 import typer
 
-from checker.cli import check_cmd, eval_cmd, explain_cmd, facts_cmd, list_cmd, read_cmd, schema_cmd, test_cmd
+from checker.cli import (
+    check_cmd,
+    eval_cmd,
+    explain_cmd,
+    facts_cmd,
+    list_cmd,
+    read_cmd,
+    review_cmd,
+    schema_cmd,
+    test_cmd,
+)
 from checker.cli.help import Command, Group
 from checker.cli.messages import tell, usage_message
 from checker.cli.streams import forget_stdout, prepare_streams
@@ -34,6 +44,7 @@ app = typer.Typer(
 app.command("check", cls=Command)(check_cmd.check)
 app.command("read", cls=Command)(read_cmd.read)
 app.command("facts", cls=Command)(facts_cmd.facts)
+app.command("review", cls=Command)(review_cmd.review)
 app.command("list", cls=Command)(list_cmd.list_items)
 app.command("explain", cls=Command)(explain_cmd.explain)
 app.command("test", cls=Command)(test_cmd.test)
