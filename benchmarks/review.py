@@ -90,7 +90,8 @@ def store_alone(count: int) -> None:
             start = time.perf_counter()
             keep(store, results, rows)
             spent += time.perf_counter() - start
-        print(f"只写库：{count} 份，每份 {spent / count * 1000:.2f} ms，即每秒 {count / spent:.0f} 份；本进程内存 {psutil.Process().memory_info().rss // 2**20} MB")
+        memory = psutil.Process().memory_info().rss // 2**20
+        print(f"只写库：{count} 份，每份 {spent / count * 1000:.2f} ms，即每秒 {count / spent:.0f} 份；本进程内存 {memory} MB")
 
 
 def main() -> None:

@@ -30,7 +30,7 @@ def expand(arguments: Iterable[str]) -> Inputs:
     found: dict[str, str] = {}
     skipped: list[str] = []
     for argument in arguments:
-        for path in _matches(argument):
+        for path in matching(argument):
             for file in _files(path, skipped) if path != "-" and _is_folder(path) else [path]:
                 found.setdefault(_identity(file), file)
     return Inputs(list(found.values()), skipped)
@@ -45,7 +45,7 @@ def _identity(path: str) -> str:
     return path if path == "-" or "\0" in path else os.path.normcase(os.path.realpath(path))
 
 
-def _matches(argument: str) -> list[str]:
+def matching(argument: str) -> list[str]:
     """cmd.exe leaves wildcards to the program; a file that has such characters in its name goes first."""
     if not glob.has_magic(argument) or os.path.lexists(argument):
         return [argument]

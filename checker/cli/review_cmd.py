@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Annotated
@@ -10,6 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from checker.cli import options
+from checker.cli.inputs import matching
 from checker.cli.messages import tell
 from checker.errors import UsageError
 from checker.output.lines import Line, Span, clean, fit, pad, wrap
@@ -22,11 +24,12 @@ if TYPE_CHECKING:
 
 _DEFAULT = "fazhi.duckdb"
 _MOST_PROCESSES = 512
+_EVERY_SECONDS = 0.1
 
 
 def review(
     paths: Annotated[list[str], typer.Argument(metavar="路径…", help="文件夹（连同其中的子文件夹）和文件，各种格式可混放。")],
-    store: Annotated[str, typer.Option("--db", metavar="文件", help="结果库。", show_default=True)] = _DEFAULT,
+    store: Annotated[str, typer.Option("--db", metavar="文件", help="结果库；不写则为当前文件夹的 fazhi.duckdb。", show_default=False)] = _DEFAULT,
     workers: Annotated[
         int | None, typer.Option("-j", "--jobs", metavar="数目", help="工作进程数；不写则与处理器数相同。", min=1, max=_MOST_PROCESSES, show_default=False)
     ] = None,
@@ -47,7 +50,7 @@ def review(
 
     given = read_units(units) if units else None
     rules = load_checklist(checklist)
-    found = find_files(paths)
+    found = find_files(path for argument in paths for path in matching(argument))
     if not found.paths:
         raise UsageError("所给的文件夹中未找到可读的报告（Word、WPS、PDF、OFD、网页或文本文件）。")
     with open_store(store) as opened:
@@ -56,7 +59,11 @@ def review(
         listing = Listing(kept_units(opened))
         _tell_unmatched(listing, found.paths)
         with _progress() as progress:
-            tally = run(found, opened, rules, checklist, listing, workers or default_workers(), start_processes, progress)
+            try:
+                tally = run(found, opened, rules, checklist, listing, workers or default_workers(), start_processes, progress)
+            except KeyboardInterrupt:
+                tell(f"已检查的都已存入 {clean(store)}，再次运行同一命令即接着检查。")
+                raise
         told = brief(opened)
     print_lines(lambda columns: _lines(tally, told, store, columns), stream=sys.stdout)
     return exit_code(told)
@@ -95,7 +102,13 @@ def _progress() -> Iterator[Callable[[int, int], None]]:
     with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
         task = bar.add_task("", total=None, rate="")
 
+        due = 0.0
+
         def show(done: int, total: int) -> None:
+            nonlocal due
+            if time.monotonic() < due and done < total:
+                return
+            due = time.monotonic() + _EVERY_SECONDS
             speed = bar.tasks[0].speed
             bar.update(task, completed=done, total=total, rate=f"{speed:.0f} 份/秒  " if speed else "")
 

@@ -13,7 +13,6 @@ from multiprocessing import parent_process
 from typing import TYPE_CHECKING, NamedTuple
 
 from checker.model import CheckResult, Level, Unreadable
-from checker.review.parents import parent_of
 from checker.review.rows import Key, result_rows
 from checker.review.store import to_json
 
@@ -104,6 +103,8 @@ def _check(data: bytes, digest: str, job: Job, checklist: Checklist) -> CheckRes
 
 
 def _done(job: Job, result: CheckResult, key: Key, start: float) -> Done:
+    from checker.review.parents import parent_of
+
     parent = parent_of(result.profile, result.text or "")
     rows = result_rows(result, key, parent, time.perf_counter() - start)
     texts = {table: to_json(those) for table, those in rows.items()}

@@ -27,6 +27,7 @@ from checker.review.store import (
     known_digests,
     known_sizes,
     look_at,
+    stored_path,
 )
 from checker.review.units import Listing, overrides_of
 
@@ -117,14 +118,14 @@ class _Run:
         """The files whose results the store does not have; what it has is taken from there on the way."""
         sizes = known_sizes(self.store)
         rest = iter(paths)
-        while jobs := [self._job(path) for path in islice(rest, _SLICE)]:
+        while jobs := {stored_path(path): self._job(path) for path in islice(rest, _SLICE)}:
             start = time.perf_counter()
-            unchanged = known_digests(self.store, [(job.path, job.size, job.mtime_ns) for job in jobs]) if sizes else {}
-            digests = {path: digest for path, (digest, _) in unchanged.items()}
-            digests |= _digests(job.path for job in jobs if job.path not in digests and job.size in sizes)
-            asked = [(job.path, digests[job.path], job.overrides) for job in jobs if job.path in digests]
+            unchanged = known_digests(self.store, ((name, job.size, job.mtime_ns) for name, job in jobs.items())) if sizes else {}
+            digests = {name: digest for name, (digest, _) in unchanged.items()}
+            digests |= _digests((name, job) for name, job in jobs.items() if name not in digests and job.size in sizes)
+            asked = [(name, digest, jobs[name].overrides) for name, digest in digests.items()]
             contents = known_contents(self.store, asked, self.rules, self.program) if asked else {}
-            missing = [job for job in jobs if not self._is_known(job, contents.get(job.path, ()), unchanged.get(job.path, _NOTHING))]
+            missing = [job for name, job in jobs.items() if not self._is_known(name, job, contents.get(name, ()), unchanged.get(name, _NOTHING))]
             self.tally.store_seconds += time.perf_counter() - start
             self.progress(self.tally.done, self.tally.found)
             yield from missing
@@ -138,12 +139,12 @@ class _Run:
             return Job(path, None, None, *told)
         return Job(path, stat.st_size, stat.st_mtime_ns, *told)
 
-    def _is_known(self, job: Job, contents: Sequence[Known], kept: tuple[str | None, int | None]) -> bool:
+    def _is_known(self, name: str, job: Job, contents: Sequence[Known], kept: tuple[str | None, int | None]) -> bool:
         for known in contents:
             if known.reason is None and known.listed != self._listed(job, known):
                 continue
             if kept != (known.digest, known.result):
-                self.files.append(File(*job[:3], known.digest, known.result, known.reason, self.program, known.year))
+                self.files.append(File(name, job.size, job.mtime_ns, known.digest, known.result, known.reason, self.program, known.year))
             if known.reason is None:
                 self.tally.known += 1
             else:
@@ -167,7 +168,7 @@ class _Run:
             self.tally.judged += 1
         else:
             self.tally.unreadable += 1
-        self.files.append(File(*job[:3], done.digest, done.result, done.reason, self.program, done.year))
+        self.files.append(File(stored_path(job.path), job.size, job.mtime_ns, done.digest, done.result, done.reason, self.program, done.year))
         if len(self.files) >= _KEEP_REPORTS or time.monotonic() - self.written > _KEEP_SECONDS:
             self.write()
         self.progress(self.tally.done, self.tally.found)
@@ -181,5 +182,5 @@ class _Run:
         self.tally.store_seconds += time.perf_counter() - start
 
 
-def _digests(paths: Iterable[str]) -> dict[str, str]:
-    return {path: digest for path in paths if (digest := read_digest(path))}
+def _digests(jobs: Iterable[tuple[str, Job]]) -> dict[str, str]:
+    return {name: digest for name, job in jobs if (digest := read_digest(job.path))}

@@ -29,7 +29,10 @@ _NOT_OURS = "{} 不是 fazhi 的结果库，请用 --db 另指定一个文件名
 
 
 class File(NamedTuple):
-    """A row of `files` that is to be written. Either `result` or `reason`; `year` is the report's, to tell a new year from a new draft."""
+    """A row of `files` that is to be written; `path` as `stored_path` has it. Either `result` or `reason`.
+
+    `year` is the report's, to tell a new year from a new draft.
+    """
 
     path: str
     size: int | None
@@ -114,14 +117,23 @@ def _one(store: DuckDBPyConnection, query: str) -> int:
 
 @contextmanager
 def transaction(store: DuckDBPyConnection) -> Iterator[None]:
-    """All of it or nothing."""
-    store.begin()
+    """All of it or nothing. Raises FazhiError where the disk or the memory does not suffice."""
+    operational = _duckdb().OperationalError
     try:
-        yield
-    except BaseException:
-        store.rollback()
-        raise
-    store.commit()
+        store.begin()
+        try:
+            yield
+        except BaseException:
+            store.rollback()
+            raise
+        store.commit()
+    except operational as error:
+        raise FazhiError(f"写不了结果库（{' '.join(str(error).split())[:120]}），请检查磁盘空间和内存后再运行，已写入的不会丢失。") from error
+
+
+def stored_path(path: str) -> str:
+    """A path as the store has it: bytes of its name that are no UTF-8 are written out."""
+    return path.encode("utf-8", "backslashreplace").decode()
 
 
 def to_json(rows: Iterable[Sequence[object]]) -> str:
@@ -220,12 +232,14 @@ def known_sizes(store: DuckDBPyConnection) -> set[int]:
 
 def look_at(store: DuckDBPyConnection, paths: Iterable[str]) -> None:
     """Make these files those that this review speaks of: the table `looked_at`, which goes when the store is closed."""
-    rows = to_json((path,) for path in paths)
+    rows = to_json((stored_path(path),) for path in paths)
     store.execute(f"CREATE OR REPLACE TEMP TABLE looked_at(path) AS {_rows_of(('VARCHAR',))}", {"rows": f"[{rows}]"})
 
 
 def forget_missing(store: DuckDBPyConnection, folders: Iterable[str]) -> int:
-    """Drop the files of `folders` (paths that end in a separator) that are not looked at; their number."""
+    """Drop the files of `folders` (paths that end in a separator) that are not looked at; their number. So goes what never was a file."""
     query = """DELETE FROM files WHERE NOT replaced AND path NOT IN (SELECT path FROM looked_at)
-        AND EXISTS (SELECT 1 FROM (SELECT unnest($folders::VARCHAR[]) AS folder) WHERE starts_with(files.path, folder)) RETURNING 1"""
-    return len(store.execute(query, {"folders": list(folders)}).fetchall())
+        AND (size IS NULL OR EXISTS (SELECT 1 FROM (SELECT unnest($folders::VARCHAR[]) AS folder) WHERE starts_with(files.path, folder)))
+        RETURNING size"""
+    dropped = store.execute(query, {"folders": list(map(stored_path, folders))}).fetchall()
+    return sum(size is not None for (size,) in dropped)
