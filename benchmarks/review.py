@@ -1,6 +1,7 @@
 """What a review costs: reports a second, the share of the store in it, the second run, peak memory, size of the store.
 
     python benchmarks/review.py 1000 4000 20000      for these numbers of reports
+    python benchmarks/review.py -c FOLDER 20000       by a checklist of a few items: what is left is mostly not judging
     python benchmarks/review.py --store 4000          the store alone: judged once, written as so many different reports
 The reports are the paragraphs of the synthetic gold reports, shuffled between them; everything is made and done in a temporary folder.
 """
@@ -8,14 +9,16 @@ The reports are the paragraphs of the synthetic gold reports, shuffled between t
 from __future__ import annotations
 
 import argparse
+import contextlib
 import os
 import random
 import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Sequence
 from pathlib import Path
+from typing import NamedTuple
 
 import psutil
 
@@ -36,37 +39,54 @@ def write_reports(folder: Path, count: int) -> None:
         target.write_text("\n".join([*lines, f"（第{number}号）"]), "utf-8")
 
 
-def run(*arguments: str | Path) -> tuple[float, int, str]:
-    """Seconds, peak MB of the process, and what it printed; the workers' memory is told apart by `family`."""
+class Run(NamedTuple):
+    """`seconds` by the clock; `parent` and `workers`: seconds of processor time; `peak`: most MB of all processes together."""
+
+    seconds: float
+    parent: float
+    workers: float
+    peak: int
+    told: str
+
+
+def run(*arguments: str | Path) -> Run:
+    """`fazhi` with these arguments, looked at from time to time."""
     start = time.perf_counter()
     process = subprocess.Popen([sys.executable, "-m", "checker", *map(str, arguments)], cwd=ROOT, stdout=subprocess.PIPE, text=True)
-    peak = max(family(process), default=0)
-    out = process.communicate()[0]
-    return time.perf_counter() - start, peak, out
-
-
-def family(process: subprocess.Popen[str]) -> Iterator[int]:
-    """From time to time the MB that are the process's and its children's own."""
+    spent: dict[int, float] = {}
+    peak = 0
     while process.poll() is None:
-        try:
-            parent = psutil.Process(process.pid)
-            yield sum(one.memory_full_info().uss for one in (parent, *parent.children(recursive=True))) // 2**20
-        except psutil.Error:
-            continue
+        with contextlib.suppress(psutil.Error):
+            peak = max(peak, look(process.pid, spent))
         time.sleep(EVERY_SECONDS)
+    parent = spent.pop(process.pid, 0.0)
+    told = process.communicate()[0].splitlines()[0]
+    return Run(time.perf_counter() - start, parent, sum(spent.values()), peak, told)
 
 
-def whole(count: int) -> None:
+def look(pid: int, spent: dict[int, float]) -> int:
+    """Note the processor time of a process and its children; the MB that are their own."""
+    size = 0
+    for one in (process := psutil.Process(pid), *process.children(recursive=True)):
+        times = one.cpu_times()
+        spent[one.pid] = times.user + times.system
+        size += one.memory_full_info().uss
+    return size // 2**20
+
+
+def whole(count: int, more: Sequence[str]) -> None:
     """A first and a second run of the command over `count` reports."""
     with tempfile.TemporaryDirectory() as made:
         folder, store = Path(made) / "reports", Path(made) / "store.duckdb"
         folder.mkdir()
         write_reports(folder, count)
-        seconds, peak, out = run("review", folder, "--db", store)
-        print(out.splitlines()[0])
-        print(f"{count} 份：{seconds:.1f} 秒，每秒 {count / seconds:.0f} 份，全部进程内存最高 {peak} MB，库 {store.stat().st_size / count / 1000:.1f} KB/份")
-        seconds, peak, out = run("review", folder, "--db", store)
-        print(f"第二次：{seconds:.2f} 秒（0.5 秒 + 每份 {(seconds - 0.5) / count * 1000:.3f} ms），内存最高 {peak} MB；{out.splitlines()[0]}")
+        first = run("review", folder, "--db", store, *more)
+        each = f"处理器时间每份：主进程 {first.parent / count * 1000:.2f} ms，工作进程 {first.workers / count * 1000:.1f} ms"
+        size = store.stat().st_size / count / 1000
+        print(f"{count} 份：{first.seconds:.1f} 秒，每秒 {count / first.seconds:.0f} 份；{each}；内存最高 {first.peak} MB；库每份 {size:.1f} KB")
+        second = run("review", folder, "--db", store, *more)
+        each = f"0.5 秒 + 每份 {(second.seconds - 0.5) / count * 1000:.3f} ms"
+        print(f"第二次：{second.seconds:.2f} 秒（{each}），处理器时间 {second.parent:.2f} 秒；内存最高 {second.peak} MB；{second.told}")
 
 
 def store_alone(count: int) -> None:
@@ -98,9 +118,13 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("counts", nargs="+", type=int)
     parser.add_argument("--store", action="store_true")
+    parser.add_argument("-c", "--checklist")
     arguments = parser.parse_args()
     for count in arguments.counts:
-        (store_alone if arguments.store else whole)(count)
+        if arguments.store:
+            store_alone(count)
+        else:
+            whole(count, ["-c", arguments.checklist] if arguments.checklist else [])
 
 
 if __name__ == "__main__":

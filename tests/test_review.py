@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import re
 import shutil
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -17,7 +20,7 @@ from checker.model import CheckResult
 from checker.review.load import load_checklist_info, load_result
 from checker.review.store import open_store
 
-from .conftest import SEEDS, Run, fazhi
+from .conftest import ROOT, SEEDS, Run, fazhi
 from .review_reports import ITEMS, ask, text_of
 from .typeset_docx import plain_docx
 
@@ -143,6 +146,35 @@ def test_a_name_that_is_no_unicode(review: Review) -> None:
     assert review.ask("SELECT unit FROM reports") == [("甲县",)]
     review()
     assert review.counts == (0, 1, 0)
+
+
+def test_a_report_that_we_stumble_over_stops_no_other(review: Review) -> None:
+    """A figure that no float holds has no place in the store."""
+    review.write("一.txt", text_of("甲县", f"办理行政复议案件{'9' * 400}件。"))
+    review.write("二.txt", text_of("乙县"))
+    _, out, _ = review()
+    assert review.counts == (1, 0, 1) and "程序内部出错" in out and "Traceback" not in out
+    assert review.ask("SELECT unit FROM reports") == [("乙县",)]
+
+
+@pytest.mark.skipif(os.name == "nt", reason="a terminal of another kind")
+def test_a_bar_is_shown_to_a_person_only(review: Review) -> None:
+    import pty
+
+    for number in range(5):
+        review.write(f"{number}.txt", text_of("甲县", f"办理行政复议案件{number}件。"))
+    command = [sys.executable, "-m", "checker", "review", str(review.folder), "--db", str(review.store), "-c", str(review.rules)]
+    master, slave = pty.openpty()
+    seen = b""
+    with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.DEVNULL, stderr=slave) as process:
+        os.close(slave)
+        with contextlib.suppress(OSError):  # what Linux says when the other end is closed
+            while part := os.read(master, 65536):
+                seen += part
+    os.close(master)
+    told = seen.decode()
+    assert process.returncode == 0 and "正在检查" in told and "5/5" in told and "剩余" in told
+    assert fazhi(*command[3:]).stderr == b""
 
 
 # —— what is kept ——

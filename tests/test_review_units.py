@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from checker.errors import UsageError
-from checker.model import Level, Profile
+from checker.model import Level
 from checker.review.parents import parent_of
 from checker.review.units import Listing, Unit, read_units
 
@@ -102,22 +102,23 @@ def test_names_that_several_units_have() -> None:
 
 
 @pytest.mark.parametrize(
-    ("unit", "level", "text", "parent"),
+    ("unit", "text", "parent"),
     [
-        ("渌口区", Level.COUNTY, "", "株洲市"),
-        ("株洲市", Level.CITY, "", "湖南省"),
-        ("湖南省", Level.PROVINCE, "", None),
-        ("东城区", Level.COUNTY, "", "北京市"),
-        ("鼓楼区", Level.COUNTY, "徐州市鼓楼区2024年", "徐州市"),
-        ("鼓楼区", Level.COUNTY, "鼓楼区2024年", None),
-        ("鼓楼区", Level.COUNTY, "南京市、徐州市和鼓楼区", None),
-        ("渌口区司法局", Level.DEPARTMENT, "", "渌口区"),
-        ("株洲市渌口区司法局", Level.DEPARTMENT, "", "渌口区"),
-        ("司法局", Level.DEPARTMENT, "渌口区司法局", "渌口区"),
-        ("跃进街道", Level.TOWNSHIP, "本街道。\n乌兰察布市集宁区跃进街道办事处", "集宁区"),
-        ("某某镇", Level.TOWNSHIP, "某某镇2024年", None),
-        (None, None, "", None),
+        ("渌口区", "", "株洲市"),
+        ("株洲市", "", "湖南省"),
+        ("湖南省", "", None),
+        ("东城区", "", "北京市"),
+        ("鼓楼区", "徐州市鼓楼区2024年", "徐州市"),
+        ("鼓楼区", "鼓楼区2024年", None),
+        ("鼓楼区", "南京市、徐州市和鼓楼区", None),
+        ("渌口区司法局", "", "渌口区"),
+        ("株洲市渌口区司法局", "", "渌口区"),
+        ("司法局", "渌口区司法局", "渌口区"),
+        ("跃进街道", "本街道。\n乌兰察布市集宁区跃进街道办事处", "集宁区"),
+        ("某某镇", "某某镇2024年", None),
+        (None, "", None),
+        ("衡阳市祁东县洪桥街道", "", "祁东县"),
     ],
 )
-def test_the_unit_above(unit: str | None, level: Level | None, text: str, parent: str | None) -> None:
-    assert parent_of(Profile(unit=unit, level=level), text) == parent
+def test_the_unit_above(unit: str | None, text: str, parent: str | None) -> None:
+    assert parent_of(unit, text) == parent

@@ -105,7 +105,7 @@ def _check(data: bytes, digest: str, job: Job, checklist: Checklist) -> CheckRes
 def _done(job: Job, result: CheckResult, key: Key, start: float) -> Done:
     from checker.review.parents import parent_of
 
-    parent = parent_of(result.profile, result.text or "")
+    parent = parent_of(result.profile.unit, result.text or "")
     rows = result_rows(result, key, parent, time.perf_counter() - start)
     texts = {table: to_json(those) for table, those in rows.items()}
     return Done(job, key.digest, None, key.number, result.profile.unit, parent, result.profile.year, texts)

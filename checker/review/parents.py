@@ -2,29 +2,25 @@
 
 from __future__ import annotations
 
-from checker.model import Level, Profile
 from checker.outline.gazetteer import is_place, parents
 
 _LONGEST = 15  # characters of a place's name
 _MENTIONS = 20  # places of the text that are looked at
 
 
-def parent_of(profile: Profile, text: str) -> str | None:
+def parent_of(unit: str | None, text: str) -> str | None:
     """株洲市 of 渌口区, 渌口区 of 渌口区司法局; None when it cannot be told."""
-    unit = profile.unit
     if unit is None:
         return None
-    if profile.level is Level.DEPARTMENT:
+    if not is_place(unit):
         return _place_in(unit) or _place_before(unit, text)
     above = parents(unit)
-    if len(above) < 2:
-        return above[0] if above else _place_before(unit, text)
-    named = [name for name in above if name in text]
+    named = above if len(above) == 1 else [name for name in above if name in text]
     return named[0] if len(named) == 1 else None
 
 
 def _place_in(unit: str) -> str | None:
-    """The last place that a department's name begins with."""
+    """The last of the places that a name begins with."""
     found, at = None, 0
     while length := next((n for n in range(_LONGEST, 1, -1) if is_place(unit[at : at + n])), 0):
         length = min(length, len(unit) - at)

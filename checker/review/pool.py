@@ -6,7 +6,6 @@ import multiprocessing
 import os
 from collections.abc import Callable, Generator, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, Executor, Future, ProcessPoolExecutor, wait
-from itertools import islice
 
 from checker.reading import read_digest
 from checker.review.jobs import Done, Job, prepare_worker
@@ -16,6 +15,7 @@ Task = Callable[[Sequence[Job]], list[Done]]
 
 _WAITING = 3  # chunks for each worker that are handed out before one comes back
 _CHUNK = 16  # jobs at most: a worker that dies costs a second look at those handed out
+_CHUNK_BYTES = 256_000  # large files take long, and are handed out alone
 _MOST_WORKERS = 61  # what Windows can wait for
 _NEEDED = ("checker.arithmetic", "checker.checklist", "checker.facts", "checker.judging", "checker.outline", "checker.review.jobs")
 _DEADLY = "读取或检查它的进程两次意外终止，可能是文件过大、内存不足或文件有害；请单独用 fazhi check 检查，或另存为 .docx、.txt 后再试。"
@@ -52,7 +52,7 @@ def run_jobs(jobs: Iterator[Job], task: Task, start: Start, workers: int, chunk:
     pending: dict[Future[list[Done]], list[Job]] = {}
     try:
         while True:
-            while len(pending) < _WAITING * workers and (chosen := list(islice(jobs, chunk))):
+            while len(pending) < _WAITING * workers and (chosen := _next(jobs, chunk)):
                 executor = executor or start(workers)
                 pending[_submit(executor, task, chosen)] = chosen
             if not pending:
@@ -73,6 +73,16 @@ def run_jobs(jobs: Iterator[Job], task: Task, start: Start, workers: int, chunk:
                 yield from _one_by_one(lost, task, start)
     finally:
         _stop(executor)
+
+
+def _next(jobs: Iterator[Job], most: int) -> list[Job]:
+    chosen, size = [], 0
+    for job in jobs:
+        chosen.append(job)
+        size += job.size or 0
+        if len(chosen) >= most or size >= _CHUNK_BYTES:
+            break
+    return chosen
 
 
 def _submit(executor: Executor, task: Task, jobs: list[Job]) -> Future[list[Done]]:

@@ -9,8 +9,10 @@ from contextlib import closing
 from dataclasses import dataclass
 from functools import partial
 from itertools import islice
+from pathlib import Path
 from typing import TYPE_CHECKING
 
+from checker.checklist.load import SHIPPED
 from checker.output.json import tool_version
 from checker.reading import read_digest
 from checker.reading.optional import optional_readers
@@ -39,7 +41,7 @@ if TYPE_CHECKING:
 Progress = Callable[[int, int], None]  # (files done, files in all)
 
 _SLICE = 1000  # files that the store is asked about at a time
-_KEEP_REPORTS, _KEEP_SECONDS = 250, 5.0  # what an interruption can cost
+_KEEP_REPORTS, _KEEP_CHARACTERS, _KEEP_SECONDS = 250, 10_000_000, 5.0  # what waits at most, and can be lost
 _NOTHING = (None, None)
 
 
@@ -86,7 +88,8 @@ def review(
     began = time.perf_counter()
     run = _Run(store, checklist.info.digest, program(), listing, Tally(found=len(found.paths)), progress)
     keep_checklist(store, checklist)
-    task = partial(judge_files, checklist=folder, program=run.program)
+    seen = folder if folder in (None, SHIPPED) else str(Path(folder).resolve())  # workers may stand in another folder
+    task = partial(judge_files, checklist=seen, program=run.program)
     chunk = chunk_size(len(found.paths), workers)
     try:
         for jobs in (run.jobs(found.paths), iter(run.again)):
@@ -112,6 +115,7 @@ class _Run:
         self.again: list[Job] = []
         self.results: list[tuple[int, dict[str, str]]] = []
         self.files: list[File] = []
+        self.waiting = 0  # characters of rows
         self.written = time.monotonic()
 
     def jobs(self, paths: Iterable[str]) -> Iterator[Job]:
@@ -165,11 +169,12 @@ class _Run:
                 self.again.append(job._replace(listed=listed, level=self.listing.level_of(done.unit, done.parent, done.year)))
                 return
             self.results.append((done.result, done.rows))
+            self.waiting += sum(map(len, done.rows.values()))
             self.tally.judged += 1
         else:
             self.tally.unreadable += 1
         self.files.append(File(stored_path(job.path), job.size, job.mtime_ns, done.digest, done.result, done.reason, self.program, done.year))
-        if len(self.files) >= _KEEP_REPORTS or time.monotonic() - self.written > _KEEP_SECONDS:
+        if len(self.files) >= _KEEP_REPORTS or self.waiting >= _KEEP_CHARACTERS or time.monotonic() - self.written > _KEEP_SECONDS:
             self.write()
         self.progress(self.tally.done, self.tally.found)
 
@@ -178,7 +183,7 @@ class _Run:
         start = time.perf_counter()
         if self.files:
             keep(self.store, self.results, self.files)
-        self.results, self.files, self.written = [], [], time.monotonic()
+        self.results, self.files, self.waiting, self.written = [], [], 0, time.monotonic()
         self.tally.store_seconds += time.perf_counter() - start
 
 

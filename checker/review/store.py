@@ -137,8 +137,8 @@ def stored_path(path: str) -> str:
 
 
 def to_json(rows: Iterable[Sequence[object]]) -> str:
-    """Rows as `insert` takes them: JSON arrays, one behind the other with commas; what is no character is replaced."""
-    text = json.dumps(list(rows), ensure_ascii=False, separators=(",", ":"))[1:-1]
+    """Rows as `insert` takes them: JSON arrays, one behind the other with commas; what is no character is replaced. Raises ValueError for what is no number."""
+    text = json.dumps(list(rows), ensure_ascii=False, allow_nan=False, separators=(",", ":"))[1:-1]
     return text if text.isascii() else text.encode("utf-8", "replace").decode("utf-8")
 
 
@@ -179,7 +179,7 @@ def _keep_files(store: DuckDBPyConnection, files: Iterable[File]) -> None:
     rows = to_json(files)
     if not rows:
         return
-    query = _rows_of(("VARCHAR", "BIGINT", "BIGINT", "VARCHAR", "UBIGINT", "VARCHAR", "VARCHAR", "SMALLINT"))
+    query = _rows_of(("VARCHAR", "BIGINT", "BIGINT", "VARCHAR", "UBIGINT", "VARCHAR", "VARCHAR", "INTEGER"))
     store.execute("CREATE OR REPLACE TEMP TABLE incoming(path, size, mtime_ns, digest, result, reason, program, year) AS " + query, {"rows": f"[{rows}]"})
     another_year = "(SELECT r.year FROM results r WHERE r.result = files.result) <> i.year"
     store.execute(f"UPDATE files SET replaced = true FROM incoming i WHERE files.path = i.path AND NOT replaced AND {another_year}")
