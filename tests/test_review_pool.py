@@ -20,7 +20,7 @@ from checker.review.pool import run_jobs, start_processes
 from .conftest import ROOT
 from .review_reports import ITEMS, ask, write_many
 
-COUNT = 700
+COUNT = 500
 
 
 def start(*arguments: str | Path) -> subprocess.Popen[str]:

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 DEFAULT = "fazhi.duckdb"
 _MEMORY = "256MB"  # what DuckDB may hold in memory; beyond it, it writes to the disk
+_LOG = "64MB"  # what is written to the log before it is worked into the file: less often costs less
 _MISSING = '结果库需要 DuckDB，请先安装：pip install "fazhi-checker[review]"'
 _BUSY = re.compile(r"lock on file|used by another process|already (?:open|attached)", re.IGNORECASE)
 _NOT_OURS = "{} 不是 fazhi 的结果库，请用 --db 另指定一个文件名。"
@@ -65,7 +66,7 @@ def open_store(path: str, *, create: bool = True) -> DuckDBPyConnection:
     duckdb = _duckdb()
     if not create and not Path(path).is_file():
         raise FazhiError(f"找不到结果库 {path}，请先用 fazhi review 检查报告，或用 --db 指明它在哪里。")
-    settings = {"memory_limit": _MEMORY, "autoinstall_known_extensions": False, "autoload_known_extensions": False}
+    settings = {"memory_limit": _MEMORY, "checkpoint_threshold": _LOG, "autoinstall_known_extensions": False, "autoload_known_extensions": False}
     try:
         store: DuckDBPyConnection = duckdb.connect(path, config=settings)
     except duckdb.Error as error:
