@@ -1,9 +1,12 @@
-"""What a review costs: reports a second, the share of the store in it, the second run, peak memory, size of the store.
+"""What a review costs: reports a second, the share of the store in it, the second run, peak memory, size of the store; and whether it is right.
 
-    python benchmarks/review.py 1000 4000 20000      for these numbers of reports
-    python benchmarks/review.py -c FOLDER 20000       by a checklist of a few items: what is left is mostly not judging
+    python benchmarks/review.py 1000 2000             for these numbers of reports
+    python benchmarks/review.py -c few 1000 20000     by a checklist of two items: what is left is mostly not judging
     python benchmarks/review.py --store 4000          the store alone: judged once, written as so many different reports
-The reports are the paragraphs of the synthetic gold reports, shuffled between them; everything is made and done in a temporary folder.
+    python benchmarks/review.py --truth 1000          reports of known truth (see made_reports.py), ten broken files among them, killed half way
+    python benchmarks/review.py --plot FILE.svg 1000 2000 4000
+Unless for --truth, the reports are the paragraphs of the synthetic gold reports, shuffled between them. Everything is made and done in
+a temporary folder.
 """
 
 from __future__ import annotations
@@ -16,13 +19,19 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
 import psutil
 
 ROOT = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(ROOT))
+
+from benchmarks.plot import Series, plot  # noqa: E402
+from tests.conftest import HEAD, OUTLINE  # noqa: E402
+from tests.review_reports import ITEMS  # noqa: E402
+
 SWAPPED = 0.3  # share of the paragraphs that come from another report
 EVERY_SECONDS = 0.2
 
@@ -58,7 +67,8 @@ def run(*arguments: str | Path) -> Run:
     while process.poll() is None:
         with contextlib.suppress(psutil.Error):
             peak = max(peak, look(process.pid, spent))
-        time.sleep(EVERY_SECONDS)
+        with contextlib.suppress(subprocess.TimeoutExpired):
+            process.wait(EVERY_SECONDS)
     parent = spent.pop(process.pid, 0.0)
     told = process.communicate()[0].splitlines()[0]
     return Run(time.perf_counter() - start, parent, sum(spent.values()), peak, told)
@@ -74,7 +84,7 @@ def look(pid: int, spent: dict[int, float]) -> int:
     return size // 2**20
 
 
-def whole(count: int, more: Sequence[str]) -> None:
+def whole(count: int, more: Sequence[str]) -> tuple[Run, Run]:
     """A first and a second run of the command over `count` reports."""
     with tempfile.TemporaryDirectory() as made:
         folder, store = Path(made) / "reports", Path(made) / "store.duckdb"
@@ -86,7 +96,59 @@ def whole(count: int, more: Sequence[str]) -> None:
         print(f"{count} 份：{first.seconds:.1f} 秒，每秒 {count / first.seconds:.0f} 份；{each}；内存最高 {first.peak} MB；库每份 {size:.1f} KB")
         second = run("review", folder, "--db", store, *more)
         each = f"0.5 秒 + 每份 {(second.seconds - 0.5) / count * 1000:.3f} ms"
-        print(f"第二次：{second.seconds:.2f} 秒（{each}），处理器时间 {second.parent:.2f} 秒；内存最高 {second.peak} MB；{second.told}")
+        print(f"第二次：{second.seconds:.2f} 秒（{each}），处理器时间 {second.parent:.2f} 秒；内存最高 {second.peak} MB；{second.told}", flush=True)
+        return first, second
+
+
+@contextlib.contextmanager
+def checklist_named(name: str | None) -> Iterator[list[str]]:
+    """The option that asks for a checklist: a folder, or "few" for one of two items, which is written for the time being."""
+    if name != "few":
+        yield ["-c", name] if name else []
+        return
+    with tempfile.TemporaryDirectory() as made:
+        for file, text in (("checklist.yaml", HEAD), ("A.yaml", f"items:\n{ITEMS}"), ("outline.yaml", OUTLINE.decode())):
+            (Path(made) / file).write_text(text, "utf-8")
+        yield ["-c", made]
+
+
+def truth(count: int) -> None:
+    """Reports of known truth and ten broken files: a review killed half way, the next one, and one more."""
+    from benchmarks.made_reports import choose, differences, make_reports, write_broken, write_reports
+    from checker.api import load_checklist
+    from checker.review.store import open_store
+
+    checklist = load_checklist()
+    with tempfile.TemporaryDirectory() as made:
+        folder, store = Path(made) / "reports", Path(made) / "store.duckdb"
+        written = write_reports(folder, make_reports(count, checklist, choose(checklist)))
+        write_broken(folder / "broken")
+        kill_half_way(folder, store, count)
+        with open_store(str(store)) as opened:
+            kept = opened.execute("SELECT count(*) FROM files").fetchall()[0][0]
+            before = set(opened.execute("SELECT result FROM results").fetchall())
+        print(f"{count} 份，另有坏文件 10 个。kill -9 之后库里有 {kept} 个文件。", flush=True)
+        print(f"接着查：{run('review', folder, '--db', store).told}", flush=True)
+        with open_store(str(store)) as opened:
+            wrong = differences(opened, written)
+            after = set(opened.execute("SELECT result FROM results").fetchall())
+            broken = opened.execute("SELECT count(*) FROM unreadable").fetchall()[0][0]
+        pairs = sum(len(one.statuses) for one in written.values())
+        print(f"矩阵：{pairs} 格（报告 × 项），与事实不同的 {len(wrong)} 处（连同单位、层级、年度）；中断前的结果仍在：{before <= after}；坏文件 {broken} 行")
+        print(*wrong[:20], sep="\n", end="\n" if wrong else "")
+        again = run("review", folder, "--db", store)
+        allowed = 0.5 + 0.0003 * count
+        print(f"再查：{again.told}；连同启动 {again.seconds:.2f} 秒（要求 {allowed:.2f} 秒以内），处理器时间 {again.parent:.2f} 秒")
+
+
+def kill_half_way(folder: Path, store: Path, count: int) -> None:
+    """Start a review and kill it, and nothing else, when the store's log says that it is under way."""
+    log = Path(f"{store}.wal")
+    process = subprocess.Popen([sys.executable, "-m", "checker", "review", str(folder), "--db", str(store)], cwd=ROOT, stdout=subprocess.DEVNULL)
+    while process.poll() is None and not (log.exists() and log.stat().st_size > count * 10_000):
+        time.sleep(0.01)
+    process.kill()
+    print(f"第一次：{'被 kill -9' if process.wait() < 0 else '没有来得及中断'}")
 
 
 def store_alone(count: int) -> None:
@@ -119,13 +181,29 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("counts", nargs="+", type=int)
     parser.add_argument("--store", action="store_true")
+    parser.add_argument("--truth", action="store_true")
+    parser.add_argument("--plot", type=Path)
     parser.add_argument("-c", "--checklist")
     arguments = parser.parse_args()
-    for count in arguments.counts:
-        if arguments.store:
-            store_alone(count)
-        else:
-            whole(count, ["-c", arguments.checklist] if arguments.checklist else [])
+    if arguments.store or arguments.truth:
+        for count in arguments.counts:
+            (store_alone if arguments.store else truth)(count)
+        return
+    with checklist_named(arguments.checklist) as more:
+        runs = [(count, *whole(count, more)) for count in arguments.counts]
+    if arguments.plot:
+        arguments.plot.write_text(plots(runs), "utf-8")
+
+
+def plots(runs: Sequence[tuple[int, Run, Run]]) -> str:
+    """Processor time of the first run, clock time of the second, and memory over the number of reports."""
+    spent = [(count, first.parent + first.workers) for count, first, _ in runs]
+    return plot(
+        "报告份数",
+        Series("第一次：处理器时间（秒）", spent),
+        Series("第二次：用时（秒）", [(count, second.seconds) for count, _, second in runs]),
+        Series("内存最高（MB，所有进程合计）", [(count, first.peak) for count, first, _ in runs]),
+    )
 
 
 if __name__ == "__main__":

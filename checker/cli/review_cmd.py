@@ -19,6 +19,7 @@ from checker.output.summary import percent
 
 if TYPE_CHECKING:
     from checker.review.brief import Brief
+    from checker.review.pool import Start
     from checker.review.run import Tally
     from checker.review.units import Listing
 
@@ -36,6 +37,9 @@ def review(
     units: Annotated[
         str | None, typer.Option("--units", metavar="名单.csv", help="单位名单：单位,层级,上级,年度,文件。给一次即记入结果库。", show_default=False)
     ] = None,
+    cluster: Annotated[
+        str | None, typer.Option("--cluster", metavar="tcp://…", help="交给 Dask 集群检查：调度程序的地址；报告放在各机都能看到的文件夹。", show_default=False)
+    ] = None,
     checklist: options.Checklist = None,
 ) -> int:
     """批量检查：结果存入结果库，再次运行只检查新增和改动的文件。"""
@@ -43,7 +47,6 @@ def review(
     from checker.output.terminal import print_lines
     from checker.review.brief import brief
     from checker.review.files import find_files
-    from checker.review.pool import default_workers, start_processes
     from checker.review.run import review as run
     from checker.review.store import open_store
     from checker.review.units import Listing, keep_units, kept_units, read_units
@@ -53,20 +56,36 @@ def review(
     found = find_files(path for argument in paths for path in matching(argument))
     if not found.paths:
         raise UsageError("所给的文件夹中未找到可读的报告（Word、WPS、PDF、OFD、网页或文本文件）。")
-    with open_store(store) as opened:
+    with _workers(cluster, workers, checklist, found.paths[0]) as (start, count), open_store(store) as opened:
         if given is not None:
             keep_units(opened, given)
         listing = Listing(kept_units(opened))
         _tell_unmatched(listing, found.paths)
         with _progress() as progress:
             try:
-                tally = run(found, opened, rules, checklist, listing, workers or default_workers(), start_processes, progress)
+                tally = run(found, opened, rules, checklist, listing, count, start, progress)
             except KeyboardInterrupt:
                 tell(f"已检查的都已存入 {clean(store)}，再次运行同一命令即接着检查。")
                 raise
         told = brief(opened)
     print_lines(lambda columns: _lines(tally, told, store, columns), stream=sys.stdout)
     return exit_code(told)
+
+
+@contextmanager
+def _workers(cluster: str | None, workers: int | None, checklist: str | None, sample: str) -> Iterator[tuple[Start, int]]:
+    """How to start an executor, and of how many workers: processes of this machine, or a cluster's."""
+    from checker.review.pool import default_workers, start_processes
+
+    if cluster is None:
+        yield start_processes, workers or default_workers()
+        return
+    if workers is not None:
+        raise UsageError("-j 与 --cluster 不能同用：用集群时，工作进程数由集群决定。")
+    from checker.review.cluster import connected
+
+    with connected(cluster, checklist, sample) as found:
+        yield found
 
 
 def exit_code(told: Brief) -> int:

@@ -67,6 +67,16 @@ def judge_files(jobs: Sequence[Job], checklist: str | None, program: str) -> lis
     return [_judge(job, rules, program) for job in jobs]
 
 
+def rules_of(checklist: str | None) -> str:
+    """The digest of the rules that `judge_files` judges by in this process."""
+    return _load(checklist).info.digest
+
+
+def forget_rules() -> None:
+    """Have them loaded again: a process that lives long may outlive an edition of them."""
+    _load.cache_clear()
+
+
 @lru_cache(maxsize=1)
 def _load(path: str | None) -> Checklist:
     from checker.api import load_checklist

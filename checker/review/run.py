@@ -70,6 +70,11 @@ def program() -> str:
     return " ".join((tool_version(), *optional_readers()))
 
 
+def folder_for_workers(checklist: str | None) -> str | None:
+    """Where workers load a checklist from: they may stand in another folder."""
+    return checklist if checklist in (None, SHIPPED) else str(Path(checklist).resolve())
+
+
 def review(
     found: Found,
     store: DuckDBPyConnection,
@@ -88,8 +93,7 @@ def review(
     began = time.perf_counter()
     run = _Run(store, checklist.info.digest, program(), listing, Tally(found=len(found.paths)), progress)
     keep_checklist(store, checklist)
-    seen = folder if folder in (None, SHIPPED) else str(Path(folder).resolve())  # workers may stand in another folder
-    task = partial(judge_files, checklist=seen, program=run.program)
+    task = partial(judge_files, checklist=folder_for_workers(folder), program=run.program)
     chunk = chunk_size(len(found.paths), workers)
     try:
         for jobs in (run.jobs(found.paths), iter(run.again)):
