@@ -13,6 +13,7 @@ import typer
 from checker.cli import options
 from checker.cli.inputs import matching
 from checker.cli.messages import tell
+from checker.cli.review_outputs import answer, parse_outputs, show
 from checker.errors import UsageError
 from checker.output.lines import Line, Span, clean, fit, pad, wrap
 from checker.output.summary import percent
@@ -29,7 +30,10 @@ _EVERY_SECONDS = 0.1
 
 
 def review(
-    paths: Annotated[list[str], typer.Argument(metavar="路径…", help="文件夹（连同其中的子文件夹）和文件，各种格式可混放。")],
+    paths: Annotated[
+        list[str] | None,
+        typer.Argument(metavar="[路径…]", help="文件夹（连同其中的子文件夹）和文件，各种格式可混放；不写则只看库中已有的。", show_default=False),
+    ] = None,
     store: Annotated[str, typer.Option("--db", metavar="文件", help="结果库；不写则为当前文件夹的 fazhi.duckdb。", show_default=False)] = _DEFAULT,
     workers: Annotated[
         int | None, typer.Option("-j", "--jobs", metavar="数目", help="工作进程数；不写则与处理器数相同。", min=1, max=_MOST_PROCESSES, show_default=False)
@@ -41,8 +45,50 @@ def review(
         str | None, typer.Option("--cluster", metavar="tcp://…", help="交给 Dask 集群检查：调度程序的地址；报告放在各机都能看到的文件夹。", show_default=False)
     ] = None,
     checklist: options.Checklist = None,
+    formats: Annotated[
+        list[str] | None,
+        typer.Option(
+            "-f",
+            "--format",
+            metavar="格式[:路径]",
+            help="汇总库中的结果，可多次：terminal（屏幕）、xlsx:文件、html:文件、csv:文件夹、parquet:文件夹。",
+            show_default=False,
+        ),
+    ] = None,
+    where: Annotated[
+        str | None, typer.Option("--where", metavar="条件", help="汇总时只看符合条件的报告，如 \"level='county' and year=2024\"。", show_default=False)
+    ] = None,
+    sql: Annotated[str | None, typer.Option("--sql", metavar="语句", help="对结果库作一次 select 查询并显示结果；只读。", show_default=False)] = None,
 ) -> int:
-    """批量检查：结果存入结果库，再次运行只检查新增和改动的文件。"""
+    """批量检查：结果存入结果库，再次运行只检查新增和改动的文件；再从库中汇总。"""
+    outputs = parse_outputs(formats or ([] if paths or sql else ["terminal"]), store)
+    if where and not outputs:
+        outputs = parse_outputs(["terminal"], store)
+    code = 0
+    if paths:
+        code = _check(paths, store, workers, units, cluster, checklist)
+    elif units:
+        _keep_list(units, store)
+    if outputs:
+        show(store, outputs, where)
+    if sql:
+        answer(store, sql)
+    return code
+
+
+def _keep_list(units: str, store: str) -> None:
+    from checker.review.store import open_store
+    from checker.review.units import keep_units, read_units
+
+    given = read_units(units)
+    with open_store(store, create=False) as opened:
+        keep_units(opened, given)
+
+
+def _check(
+    paths: list[str], store: str, workers: int | None, units: str | None, cluster: str | None, checklist: str | None
+) -> int:
+    """Bring the store up to date with these paths, and tell in short what came of it."""
     from checker.api import load_checklist
     from checker.output.terminal import print_lines
     from checker.review.brief import brief

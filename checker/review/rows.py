@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from checker.model import CheckResult, Result, Section, Status
@@ -52,7 +52,7 @@ def result_rows(result: CheckResult, key: Key, parent: str | None, seconds: floa
         "facts": [
             (number, place, f.name, f.value, f.unit, f.approximate, f.period, f.start, f.end) for place, f in enumerate(result.facts)
         ],
-        "sentences": [(number, *sentence) for sentence in sentence_rows(text)],
+        "sentences": [(number, *sentence) for sentence in sentence_rows(text, (result.profile.unit, parent))],
     }
 
 
@@ -83,12 +83,19 @@ def section_paths(sections: tuple[Section, ...]) -> list[tuple[str, ...]]:
     return paths
 
 
-def sentence_rows(text: str) -> Iterator[tuple[int, int, int]]:
-    """(start, stop, hash) of the sentences of a report; equal but for figures, white space and quotation marks = equal hash."""
+def sentence_rows(text: str, names: Iterable[str | None] = ()) -> Iterator[tuple[int, int, int]]:
+    """(start, stop, hash) of the sentences of a report; equal but for figures, white space and quotation marks = equal hash.
+
+    `names`: of the unit and the one above it; who copies a sentence puts its own in their place.
+    """
     normal = normalise(text)
+    own = [name for name in names if name]
     for start, end in split_sentences(normal.text, 0, len(normal.text)):
         if end - start >= _SHORTEST:
-            yield (*original_span(normal.offsets, start, end), _hash64(_FIGURE.sub("0", normal.text[start:end])))
+            masked = _FIGURE.sub("0", normal.text[start:end])
+            for name in own:
+                masked = masked.replace(name, "")
+            yield (*original_span(normal.offsets, start, end), _hash64(masked))
 
 
 def _hash64(text: str) -> int:

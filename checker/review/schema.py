@@ -13,7 +13,7 @@ bits of a hash of (digest, rules, program, overrides, listed).
 - texts: what was read. sections: in order, `parent` is a position. items: one row for each item; `waiver` of `Result` is not
   kept, a review has none. evidence: `place` 0 is the best; `section` is a position in sections or NULL.
 - findings, facts: as in the model, in order of `place`.
-- sentences: the sentences of at least 10 characters, `hash` with their figures masked (see rows.sentence_rows).
+- sentences: the sentences of at least 10 characters, `hash` with figures and the unit's name masked (see rows.sentence_rows).
 - checklists, checklist_groups, checklist_items: names for ids, for each `rules` that results were made by.
 - units: the list of units given last. `year` NULL = every year, `file` NULL = told by the unit's name; `line` in the list.
 
