@@ -26,7 +26,7 @@ SEED = str(SEEDS[0])
 # —— usage ——
 
 
-@pytest.mark.parametrize("command", ["", "check", "read", "compare", "list", "explain", "test", "eval", "schema"])
+@pytest.mark.parametrize("command", ["", "check", "read", "compare", "review", "list", "explain", "test", "eval", "schema"])
 def test_help_is_chinese(run: Run, command: str) -> None:
     code, out, _ = run(*command.split(), "--help")
     assert code == 0

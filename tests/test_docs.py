@@ -116,6 +116,7 @@ def test_every_command_shown_can_be_given(line: str) -> None:
 # What needs labels or takes long (other tests do it) is only parsed.
 RUNNABLE = [line for line in LINES if not re.search(r"fazhi eval|fazhi test$", line)]
 PLACEHOLDERS = {"报告": "报告.txt", "报告…": "报告.txt", "文件": "报告.docx", "编号": "C06", "项目": "C06", "旧": "旧稿.txt", "新": "新稿.txt"}
+PLACEHOLDERS |= {"路径…": "报告文件夹"}
 
 
 @pytest.mark.parametrize("line", RUNNABLE)

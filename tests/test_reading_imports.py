@@ -9,7 +9,7 @@ import pytest
 
 from tests.conftest import ROOT, SEEDS
 
-_LIBRARIES = ("lxml", "jinja2", "xlsxwriter", "pypdfium2", "psutil", "olefile", "rapidocr", "doc2docx", "numpy", "PIL")
+_LIBRARIES = ("lxml", "jinja2", "xlsxwriter", "pypdfium2", "psutil", "olefile", "rapidocr", "doc2docx", "numpy", "PIL", "duckdb")
 
 
 def _loaded(code: str) -> set[str]:

@@ -19,6 +19,7 @@ from checker.cli import (
     facts_cmd,
     list_cmd,
     read_cmd,
+    review_cmd,
     schema_cmd,
     test_cmd,
 )
@@ -45,6 +46,7 @@ app.command("check", cls=Command)(check_cmd.check)
 app.command("read", cls=Command)(read_cmd.read)
 app.command("facts", cls=Command)(facts_cmd.facts)
 app.command("compare", cls=Command)(compare_cmd.compare)
+app.command("review", cls=Command)(review_cmd.review)
 app.command("list", cls=Command)(list_cmd.list_items)
 app.command("explain", cls=Command)(explain_cmd.explain)
 app.command("test", cls=Command)(test_cmd.test)

