@@ -253,7 +253,8 @@ def test_a_quote_leads_to_its_sentence_and_back(opened: Open, page: str, checked
 
 def test_findings_and_figures_lead_to_their_place(opened: Open, page: str, checked: CheckResult) -> None:
     tab = opened(page)
-    for row, passage in (("#finding-0", next(f for f in checked.findings if f.severity == "error")), ("#facts table:first-of-type tbody tr", next(f for f in checked.facts if f.name))):
+    gravest, named = next(f for f in checked.findings if f.severity == "error"), next(f for f in checked.facts if f.name)
+    for row, passage in (("#finding-0", gravest), ("#facts table:first-of-type tbody tr", named)):
         tab.locator(f"{row} a.quote").first.click()
         assert lit(tab) == passage.quote
     tab.locator(".text a.back", has_text="错误").first.click()
