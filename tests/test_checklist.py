@@ -50,7 +50,7 @@ def test_a_sound_checklist_loads(small: Callable[..., Checklist]) -> None:
         ("做法: [某项工作]", "做法: [{regex: 甲}]", "A.yaml:7:10", "needed"),
         ("做法: [某项工作]", "做法: []", "A.yaml:7:9", "列表是空的"),
         ("做法: [某项工作]", "做法: [某项: 工作]", "A.yaml:7:10", "不认识的键 某项"),
-        ("force: required", "force: required\n  basis: [刚要 第四项]", "A.yaml:3:7", "依据“刚要”不在 documents 里，是不是 纲要？"),
+        ("force: required", "force: required\n  basis: [刚要 第四项]", "A.yaml:6:11", "依据“刚要”不在 documents 里，是不是 纲要？"),
         ("force: required", "force: required\n  force: optional", "A.yaml:6:3", "键“force”重复了"),
         ("id: A01", "id: Z01", "A.yaml:3:7", "首字母 Z 不在 groups 里"),
         ("id: A01", "id: 1", "A.yaml:3:7", "写法不对"),

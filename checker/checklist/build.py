@@ -5,15 +5,29 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from difflib import get_close_matches
+from itertools import chain, islice
 from typing import Any
 
 from checker.checklist import phrases as ph
+from checker.checklist.checks import faults_of_forms, faults_of_off
 from checker.checklist.phrases import Phrase, PhraseError, Vocabulary
 from checker.checklist.slots import slot_regexes
 from checker.checklist.strict_yaml import Tree
-from checker.checklist.types import ArithmeticRules, Checklist, FactRules, Item, Pattern, Place, Source, WordingRules
+from checker.checklist.types import (
+    ArithmeticRules,
+    Checklist,
+    FactRules,
+    Item,
+    Overlay,
+    Pattern,
+    Place,
+    Source,
+    WordingRules,
+)
 from checker.errors import ChecklistError
 from checker.model import ChecklistInfo, Force, Level, Status
+
+_MOST_PROBLEMS = 20
 
 
 def build(
@@ -24,14 +38,22 @@ def build(
     arithmetic: ArithmeticRules,
     wording: WordingRules,
     digest: str,
+    overlay: Overlay | None = None,
 ) -> Checklist:
     """Resolve a checklist. Raises ChecklistError with every faulty place found."""
     head = main.content
     compiler = _Compiler(_all_terms([main, *groups]), slot_regexes(head["measures"]))
+    for place, message in islice(chain(faults_of_off(main), faults_of_forms(wording)), _MOST_PROBLEMS):
+        compiler.problem(place, message)
+    for tree in (main, *groups):
+        compiler.word_lists(tree)
+    compiler.stop_on_problems()
     cues = {name: compiler.cue(main, name, texts) for name, texts in head["cues"].items()}
     compiler.stop_on_problems()
     compiler.set_cues(cues)
     items = [item for tree in groups for item in _items(tree, compiler)]
+    for tree in groups:
+        _check_bases(tree, head["documents"], compiler)
     _check_names(items, main, compiler)
     compiler.stop_on_problems()
     order = list(head["groups"])
@@ -48,6 +70,7 @@ def build(
         wording=wording,
         off=dict(head.get("checks", {}).get("off", {})),
         accepted={item: tuple(others) for item, others in head.get("accepted", {}).items()},
+        overlay=overlay,
     )
 
 
@@ -82,7 +105,7 @@ class _Compiler:
     def stop_on_problems(self) -> None:
         if self.problems:
             lines = [f"{place}：{message}" for place, message in self.problems]
-            raise ChecklistError("\n".join(lines[:20] + ([f"……共 {len(lines)} 处"] if len(lines) > 20 else [])))
+            raise ChecklistError("\n".join(lines[:_MOST_PROBLEMS] + ([f"……共 {len(lines)} 处"] if len(lines) > _MOST_PROBLEMS else [])))
 
     def phrase(self, text: str, place: Place) -> Phrase | None:
         try:
@@ -90,6 +113,13 @@ class _Compiler:
         except PhraseError as error:
             self.problem(Place(place.file, place.line, place.column + error.column - 1), error.message)
             return None
+
+    def word_lists(self, tree: Tree) -> None:
+        """A fault in a word list is told where it is written, not where the list is used."""
+        for name, words in tree.content.get("terms", {}).items():
+            for index, word in enumerate(words):
+                place = tree.place(("terms", name, index))
+                self.phrase(f"字{word}", Place(place.file, place.line, place.column - 1))  # alone it may lack what a phrase must hold
 
     def cue(self, tree: Tree, name: str, texts: list[str]) -> tuple[Phrase, ...]:
         found = (self.phrase(text, tree.place(("cues", name, i))) for i, text in enumerate(texts))
@@ -210,6 +240,7 @@ def _items(tree: Tree, compiler: _Compiler) -> Iterator[Item]:
             examples={Status(name).value: tuple(texts) for name, texts in content["examples"].items()},
             where=tree.place((*path, "id")),
             note=content.get("note", ""),
+            locked="locked" in content,
         )
 
 
@@ -219,8 +250,19 @@ def _forces(force: str | Mapping[str, str]) -> dict[str, Force]:
     return {"default": Force.EXPECTED} | {level: Force(value) for level, value in force.items()}
 
 
+def _check_bases(tree: Tree, documents: Mapping[str, Any], compiler: _Compiler) -> None:
+    """Documents that items are based on exist."""
+    for number, item in enumerate(tree.content["items"]):
+        for index, basis in enumerate(item.get("basis", [])):
+            name = basis.partition(" ")[0]
+            if name not in documents:
+                close = get_close_matches(name, documents, 1, 0.4)
+                place = tree.place(("items", number, "basis", index))
+                compiler.problem(place, f"依据“{name}”不在 documents 里" + (f"，是不是 {close[0]}？" if close else ""))
+
+
 def _check_names(items: list[Item], main: Tree, compiler: _Compiler) -> None:
-    """Ids are unique and belong to a group; documents that items are based on and accepted items exist."""
+    """Ids are unique and belong to a group; accepted items exist."""
     head = main.content
     seen: dict[str, Item] = {}
     for item in items:
@@ -229,11 +271,6 @@ def _check_names(items: list[Item], main: Tree, compiler: _Compiler) -> None:
         seen[item.id] = item
         if item.group not in head["groups"]:
             compiler.problem(item.where, f"{item.id} 的首字母 {item.group} 不在 groups 里")
-        for basis in item.basis:
-            name = basis.split()[0]
-            if name not in head["documents"]:
-                close = get_close_matches(name, head["documents"], 1, 0.4)
-                compiler.problem(item.where, f"依据“{name}”不在 documents 里" + (f"，是不是 {close[0]}？" if close else ""))
     for name, others in head.get("accepted", {}).items():
         if name not in seen:
             compiler.problem(main.keys[("accepted", name)], f"accepted 里的 {name} 不是检查项目")

@@ -97,7 +97,7 @@ def _twice(tree: Tree, key: str, listed: str) -> Iterator[str]:
         for form in entry[listed]:
             first = seen.setdefault((literal(form), tuple(entry.get("near", ()))), number)
             if first != number:
-                yield f"{tree.place((key, number))}：“{form}”在第 {tree.place((key, first)).line} 行已有"
+                yield f"{tree.place((key, number))}：“{form}”在 {tree.place((key, first))} 已有"
 
 
 def _bad_expressions(tree: Tree) -> Iterator[str]:

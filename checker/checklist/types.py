@@ -53,7 +53,7 @@ class Item:
     """One item of the checklist (see the format's description in docs/清单格式.md).
 
     `forces` maps each level (and "default") to a force. `levels`/`years`: None = all. `examples` maps a status to
-    sentences. `needs` keeps the order of the file.
+    sentences. `needs` keeps the order of the file. `locked`: no overlay changes or drops it.
     """
 
     id: str
@@ -73,6 +73,7 @@ class Item:
     examples: Mapping[str, tuple[str, ...]]
     where: Place
     note: str = ""
+    locked: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -234,10 +235,30 @@ class WordingRules:
 
 
 @dataclass(frozen=True, slots=True)
+class Change:
+    """An item of the parent list that an overlay changes or drops, and why. `title`: the parent's. `keys`: what is changed, empty = dropped."""
+
+    item: str
+    title: str
+    keys: tuple[str, ...]
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Overlay:
+    """What a local list does to the one it extends. `base`: that list's id and version. `own`: ids of its own items."""
+
+    base: str
+    own: tuple[str, ...]
+    changed: tuple[Change, ...]
+    dropped: tuple[Change, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Checklist:
     """All rule data of one run. `cues`: named phrase lists (negation, future, …); `outline`: words for the outline.
 
-    `off`: checks that are switched off, each with the reason; a name ending in ".*" stands for a family.
+    `off`: checks that are switched off, each with the reason; a name ending in ".*" stands for a family. `overlay`: None unless it extends another list.
     """
 
     info: ChecklistInfo
@@ -251,3 +272,4 @@ class Checklist:
     wording: WordingRules
     off: Mapping[str, str]
     accepted: Mapping[str, tuple[str, ...]]  # cross-talk that is right: item → items that its examples also cover
+    overlay: Overlay | None = None

@@ -20,10 +20,14 @@ def schema_text(name: str) -> str:
 
 
 @cache
-def _validator(name: str) -> Any:
+def _validator(name: str, additions: bool) -> Any:
     from jsonschema import Draft202012Validator
 
-    return Draft202012Validator(json.loads(schema_text(name)))
+    schema = json.loads(schema_text(name))
+    if additions:
+        for part in (schema, *schema["properties"].values()):
+            part.pop("required", None)
+    return Draft202012Validator(schema)
 
 
 def conforms(data: Any, schema: str) -> bool:
@@ -33,10 +37,16 @@ def conforms(data: Any, schema: str) -> bool:
     return bool(Draft202012Validator(json.loads(schema)).is_valid(data))
 
 
-def validate(tree: Tree, schema: str) -> None:
-    """Raise ChecklistError, with every place and reason, when `tree` has not the shape of `schema`."""
+def validate(tree: Tree, schema: str, *, additions: bool = False) -> None:
+    """Raise ChecklistError, with every place and reason, when `tree` has not the shape of `schema`.
+
+    `additions`: it holds what is added to a file of that shape, so that no list need be there.
+    """
     problems = sorted(
-        {(place.line, place.column, f"{place}：{message}") for place, message in map(_explain(tree), _validator(schema).iter_errors(tree.content))}
+        {
+            (place.line, place.column, f"{place}：{message}")
+            for place, message in map(_explain(tree), _validator(schema, additions).iter_errors(tree.content))
+        }
     )
     if problems:
         shown = [text for _, _, text in problems[:20]]

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from checker.cli import options
+from checker.cli import options, overlay_lines
 from checker.cli.inputs import find_name, parse_level, parse_year
 from checker.cli.list_cmd import levels_word
 from checker.cli.progress import progress_line
@@ -18,7 +18,7 @@ from checker.output import words
 from checker.output.lines import Line, Span, clean, labelled, wrap
 
 if TYPE_CHECKING:
-    from checker.checklist.types import Checklist, Item, Pattern
+    from checker.checklist.types import Change, Checklist, Item, Pattern
 
 _PLACES = (
     ("topic", "写到此事（工作部分写到而要素不全，为不完整）"),
@@ -45,7 +45,11 @@ def explain(
     from checker.output.terminal import print_lines
 
     rules = api.load_checklist(checklist)
-    wanted = find_name(item, [one.id for one in rules.items], "检查项")
+    dropped = {one.item: one for one in rules.overlay.dropped} if rules.overlay else {}
+    wanted = find_name(item, [*(one.id for one in rules.items), *dropped], "检查项")
+    if wanted in dropped:
+        print_lines(lambda columns: _dropped(dropped[wanted], columns), stream=sys.stdout)
+        return 0
     chosen = next(one for one in rules.items if one.id == wanted)
     if report is None:
         print_lines(lambda columns: _lines(chosen, rules, columns), stream=sys.stdout)
@@ -58,6 +62,11 @@ def explain(
         stream=sys.stdout,
     )
     return 0
+
+
+def _dropped(change: Change, columns: int) -> Iterator[Line]:
+    yield from wrap([Span(f"{change.item} {clean(change.title)}", "title")], columns)
+    yield from _labelled("停用", f"这份清单不查这一项。理由：{change.reason}", columns)
 
 
 def _verdict(report: CheckResult, wanted: str, columns: int) -> Iterator[Line]:
@@ -81,6 +90,7 @@ def _lines(item: Item, rules: Checklist, columns: int, year: int | None = None) 
     if item.years:
         yield from _labelled("年度", "、".join(map(str, item.years)), columns)
     yield from _labelled("约束", _forces(item), columns)
+    yield from _labelled_local(item, rules, columns)
     for number, basis in enumerate(basis for basis in item.basis if in_force(basis, rules, year)):
         yield from _labelled("依据" if number == 0 else " " * 4, basis_text(basis, rules, year), columns)
     if item.needs:
@@ -100,6 +110,17 @@ def _lines(item: Item, rules: Checklist, columns: int, year: int | None = None) 
     yield from _labelled("建议", item.suggest, columns)
     if item.note:
         yield from _labelled("说明", item.note, columns)
+
+
+def _labelled_local(item: Item, rules: Checklist, columns: int) -> Iterator[Line]:
+    """What a local list did to the item, or that none may."""
+    for one in rules.overlay.changed if rules.overlay else ():
+        if one.item == item.id:
+            yield from _labelled("改动", f"改了{overlay_lines.changed_keys(one)}。理由：{one.reason}", columns)
+    if rules.overlay and item.id in rules.overlay.own:
+        yield from _labelled("来源", "这份清单自加的项目", columns)
+    if item.locked:
+        yield from _labelled("锁定", "国家规定每份报告都要写，本地清单不能改、不能停用", columns)
 
 
 def _labelled(label: str, text: str, columns: int) -> list[Line]:
