@@ -156,27 +156,6 @@ def test_a_figure_that_no_float_holds_keeps_no_report_out(review: Review) -> Non
     assert review.ask("SELECT count(*) FROM facts WHERE value > 1e15") == [(0,)]
 
 
-@pytest.mark.skipif(os.name == "nt", reason="names there are Unicode")
-def test_a_name_that_is_no_unicode(review: Review) -> None:
-    path = os.fsencode(review.folder) + b"/\xff\xfe'\".txt"
-    with open(path, "wb") as file:  # noqa: PTH123
-        file.write(text_of("甲县").encode())
-    review()
-    assert review.counts == (1, 0, 0)
-    assert review.ask("SELECT unit FROM reports") == [("甲县",)]
-    review()
-    assert review.counts == (0, 1, 0)
-
-
-def test_a_report_that_we_stumble_over_stops_no_other(review: Review) -> None:
-    """A figure that no float holds has no place in the store."""
-    review.write("一.txt", text_of("甲县", f"办理行政复议案件{'9' * 400}件。"))
-    review.write("二.txt", text_of("乙县"))
-    _, out, _ = review()
-    assert review.counts == (1, 0, 1) and "程序内部出错" in out and "Traceback" not in out
-    assert review.ask("SELECT unit FROM reports") == [("乙县",)]
-
-
 @pytest.mark.skipif(os.name == "nt", reason="a terminal of another kind")
 def test_a_bar_is_shown_to_a_person_only(review: Review) -> None:
     import pty
