@@ -365,11 +365,12 @@ def test_too_large_or_too_deep_is_refused(city: Make) -> None:
 # ---- the cache ----
 
 
-def test_it_is_read_from_the_cache(otherwise: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    fresh, shipped = load_checklist(otherwise), load_checklist()
+@pytest.mark.parametrize("extends", [True, False])
+def test_what_was_loaded_is_read_from_the_cache(otherwise: str, monkeypatch: pytest.MonkeyPatch, extends: bool) -> None:
+    folder = otherwise if extends else None
+    fresh = load_checklist(folder)
     monkeypatch.setattr(yaml, "parse", None)
-    assert load_checklist(otherwise) == fresh
-    assert load_checklist() == shipped
+    assert load_checklist(folder) == fresh
 
 
 def test_it_follows_its_parent(city: Make, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

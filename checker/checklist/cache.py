@@ -24,6 +24,7 @@ from checker.model import ChecklistInfo, Force, Level, Role
 _KINDS = (
     *(Checklist, ChecklistInfo, types.Item, types.Pattern, types.Place, types.Source),
     *(types.Indicator, types.FactRules, types.ArithmeticRules, types.Term, types.DocumentTitle, types.Form, types.WordingRules),
+    *(types.Overlay, types.Change),
     *(Phrase, Gap, Either, Force, Level, Role),
 )
 _BY_NAME: dict[str, Any] = {kind.__name__: kind for kind in _KINDS}
