@@ -10,6 +10,7 @@ from xml.sax.saxutils import escape
 _WIDTH, _HEIGHT = 460, 150  # of the field
 _LEFT, _TOP, _BOTTOM, _RIGHT = 60, 34, 40, 30
 _TICKS = 4
+_LABEL = 30  # what the number at a point takes
 
 
 class Series(NamedTuple):
@@ -38,8 +39,12 @@ def _field(across: str, series: Series) -> Iterator[str]:
     yield f'<text x="{_WIDTH / 2}" y="{_HEIGHT + 30}" text-anchor="middle">{escape(across)}</text>'
     places = [(x / x_step / _TICKS * _WIDTH, _HEIGHT * (1 - y / y_step / _TICKS)) for x, y in series.points]
     yield f'<polyline points="{" ".join(f"{x:.1f},{y:.1f}" for x, y in places)}" fill="none" stroke="#1f5fa8" stroke-width="1.5"/>'
-    for (x, y), (_, value) in zip(places, series.points, strict=True):
-        yield f'<circle cx="{x:.1f}" cy="{y:.1f}" r="3" fill="#1f5fa8"/><text x="{x:.1f}" y="{y - 7:.1f}" text-anchor="middle">{value:,.3g}</text>'
+    labelled = math.inf
+    for (x, y), (_, value) in zip(reversed(places), reversed(series.points), strict=True):
+        yield f'<circle cx="{x:.1f}" cy="{y:.1f}" r="3" fill="#1f5fa8"/>'
+        if labelled - x > _LABEL:
+            labelled = x
+            yield f'<text x="{x:.1f}" y="{y - 7:.1f}" text-anchor="middle">{value:,.3g}</text>'
 
 
 def _step(highest: float) -> float:

@@ -16,12 +16,12 @@ from checker.errors import FazhiError
 from checker.review.cluster import here, run_alike
 from checker.review.store import open_store
 
-from .conftest import ROOT, fazhi
+from .conftest import ROOT, Run, fazhi
 from .review_reports import ITEMS, ask, text_of, write_many
 from .test_review_pool import reports_in, start, wait_for
 from .typeset_docx import plain_docx
 
-COUNT = 300
+COUNT = 500
 TABLES = ("files", "results", "texts", "sections", "items", "evidence", "findings", "facts", "sentences", "checklist_items")
 # A task whose worker dies is given up at once, not after three more: so that a killed worker is seen by our own code.
 STRICT = {"DASK_DISTRIBUTED__SCHEDULER__ALLOWED_FAILURES": "0"}
@@ -122,25 +122,35 @@ def test_a_worker_of_other_rules_that_joins_later_is_refused(folder: Callable[..
         run_alike(len, [1, 2], ours._replace(清单="other"), rules)
 
 
-def test_where_there_is_no_cluster_it_is_told(tmp_path: Path, folder: Callable[..., Path]) -> None:
+def test_where_there_is_no_cluster_it_is_told(run: Run, tmp_path: Path, folder: Callable[..., Path]) -> None:
     write_many(tmp_path / "报告", 1)
     rules = folder(ITEMS)
-    done = review(tmp_path / "报告", tmp_path / "库", rules, "--cluster", "tcp://127.0.0.1:9", env=os.environ | {"DASK_DISTRIBUTED__COMM__RETRY__COUNT": "0"})
+    done = review(tmp_path / "报告", tmp_path / "库", rules, "--cluster", "tcp://127.0.0.1:9")
     assert done.returncode == 2 and "连不上集群" in done.stderr.decode() and "Traceback" not in done.stderr.decode()
-    done = review(tmp_path / "报告", tmp_path / "库", rules, "--cluster", "tcp://127.0.0.1:9", "-j", "2")
-    assert done.returncode == 2 and "不能同用" in done.stderr.decode()
+    code, _, err = run("review", tmp_path / "报告", "-c", rules, "--cluster", "tcp://127.0.0.1:9", "-j", "2")
+    assert code == 2 and "不能同用" in err
     (tmp_path / "distributed.py").write_text("raise ModuleNotFoundError('distributed')")
     done = review(tmp_path / "报告", tmp_path / "库", rules, "--cluster", "tcp://127.0.0.1:9", env=os.environ | {"PYTHONPATH": str(tmp_path)})
     assert done.returncode == 2 and 'pip install "fazhi-checker[cluster]"' in done.stderr.decode()
 
 
-def test_a_worker_that_is_killed_loses_no_report(nodes: Nodes, tmp_path: Path, folder: Callable[..., Path]) -> None:
-    write_many(tmp_path / "报告", COUNT)
-    store = tmp_path / "库.duckdb"
-    log = Path(f"{store}.wal")
-    with start(tmp_path / "报告", "--db", store, "-c", folder(ITEMS), "--cluster", nodes.address) as process:
+def break_off(nodes: Nodes, victim: int, arguments: list[str | Path]) -> tuple[int, str, str]:
+    """Start a review by the cluster and kill one of its nodes when the first results have been written."""
+    log = Path(f"{arguments[2]}.wal")
+    with start(*arguments, "--cluster", nodes.address) as process:
         wait_for(lambda: log.exists() and log.stat().st_size > 100_000)
-        nodes.running[1].kill()
+        nodes.running[victim].kill()
         out, err = process.communicate(timeout=60)
-    assert process.returncode == 0 and f"新检查 {COUNT} · 库中已有 0 · 未能读取 0" in out, err
-    assert reports_in(store) == COUNT
+    return process.returncode, out, err
+
+
+def test_a_killed_worker_loses_no_report_and_a_killed_scheduler_is_told(nodes: Nodes, tmp_path: Path, folder: Callable[..., Path]) -> None:
+    write_many(tmp_path / "报告", COUNT)
+    first, second = tmp_path / "一.duckdb", tmp_path / "二.duckdb"
+    rules = folder(ITEMS)
+    code, out, err = break_off(nodes, 1, [tmp_path / "报告", "--db", first, "-c", rules])
+    assert code == 0 and f"新检查 {COUNT} · 库中已有 0 · 未能读取 0" in out and err == "", err
+    assert reports_in(first) == COUNT
+    code, _, err = break_off(nodes, 0, [tmp_path / "报告", "--db", second, "-c", rules])
+    assert code == 2 and "与集群" in err and "连接断了" in err and len(err.splitlines()) == 1, err
+    assert 0 < reports_in(second) < COUNT

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 _MISSING = '连接集群需要 Dask，请先安装：pip install "fazhi-checker[cluster]"'
 _LOST = "与集群 {} 的连接断了。已检查的都已存入结果库，集群恢复后再次运行同一命令即接着检查。"
 _CONNECT_SECONDS = 5
+_LOGGERS = ("distributed", "distributed.client", "distributed.gc")  # those that Dask gives levels of their own
 
 _one_at_a_time = Lock()  # a worker with several threads: they would gain nothing, and reading is for one
 
@@ -69,7 +70,8 @@ def connected(address: str, folder: str | None, sample: str) -> Iterator[Cluster
         import distributed
     except ImportError as error:
         raise FazhiError(_MISSING) from error
-    logging.getLogger("distributed").setLevel(logging.CRITICAL)  # what matters is told below
+    for logger in _LOGGERS:
+        logging.getLogger(logger).setLevel(logging.CRITICAL)  # what matters is told below
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", distributed.versions.VersionMismatchWarning)  # `_look` is stricter
         try:
