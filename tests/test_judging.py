@@ -242,9 +242,9 @@ def test_no_pattern_takes_more_than_linear_time(small: Callable[..., Checklist],
         report = passage_report(before + unit * times, Role.WORK, None, 2024)
         best = 1e9
         for _ in range(3):
-            start = time.perf_counter()
+            start = time.process_time()
             (result,) = judge(report, engine)
-            best = min(best, time.perf_counter() - start)
+            best = min(best, time.process_time() - start)
             assert result.status is Status.MISSING
         return best
 
@@ -264,9 +264,9 @@ def test_taking_out_exceptions_takes_linear_time(small: Callable[..., Checklist]
 
     def spent(times: int) -> float:
         report = passage_report("甲乙" + "甲丙" * times, Role.WORK, None, 2024)
-        start = time.perf_counter()
+        start = time.process_time()
         judge(report, engine)
-        return time.perf_counter() - start
+        return time.process_time() - start
 
     spent(100)
     assert spent(80_000) < 24 * spent(10_000) + 0.02

@@ -89,10 +89,10 @@ def test_choices_that_begin_alike_are_told_from_others() -> None:
 def test_word_lists_that_multiply_are_refused_soon() -> None:
     terms = {"层0": ["甲乙"]} | {f"层{n}": [f"<层{n - 1}>丙" * 10, f"<层{n - 1}>丁" * 10] for n in range(1, 8)}
     compile_phrase("<层1>甲", Vocabulary(terms, SLOTS))
-    start = time.perf_counter()
+    start = time.process_time()
     with pytest.raises(PhraseError, match="填入词表后过长"):
         compile_phrase("<层7>甲", Vocabulary(terms, SLOTS))
-    assert time.perf_counter() - start < 1
+    assert time.process_time() - start < 1
 
 
 def test_how_deep_a_list_stands_does_not_hang_on_what_came_before() -> None:

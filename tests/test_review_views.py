@@ -112,6 +112,11 @@ def test_the_matrix_and_what_it_adds_up_to(tables: dict[str, Rows]) -> None:
     assert detail["结论"] == "已覆盖" and detail["依据的原文"] == "办理行政复议案件3件。" and detail["行"] == "3"
 
 
+def test_the_example_of_a_finding_is_of_the_unit_it_names(tables: dict[str, Rows]) -> None:
+    told = {(one["单位"], one["说明"]) for one in tables["问题明细"]}
+    assert len(tables["问题"]) > 1 and all((one["单位"], one["举例"]) in told for one in tables["问题"])
+
+
 def test_where_keeps_some_reports(store: Store) -> None:
     some = store.tables("--where", "level='county' and year=2024 -- 备注")
     assert len(some["矩阵"]) == 10 and {one["年度"] for one in some["矩阵"]} == {"2024"}

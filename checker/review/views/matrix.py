@@ -56,7 +56,7 @@ def missed() -> Table:
 
 def findings() -> Table:
     """Findings by kind, with one as an example."""
-    query = """SELECT check_kind("check"), "check", severity_word(severity), count(*) AS times, count(DISTINCT f.result), any_value(message), min(name)
+    query = """SELECT check_kind("check"), "check", severity_word(severity), count(*) AS times, count(DISTINCT f.result), arg_min(message, name), min(name)
       FROM chosen JOIN findings f USING (result) GROUP BY "check", severity
       ORDER BY list_position(['error', 'warning', 'note'], severity), times DESC, "check" """
     return Table("问题", ("类别", "检查", "程度", "处数", "报告数", "举例", "单位"), query)

@@ -29,8 +29,8 @@ LEFT JOIN texts t ON n.result IS NOT NULL AND t.result = n.result
 WHERE f.name IS NOT NULL OR regexp_matches(t.text[n.stop + 1 : f.stop], {behind});
 CREATE OR REPLACE TEMP TABLE differing AS
 WITH own AS (
-  SELECT p.body, p.year, f.name AS indicator, f.unit AS measure, list(DISTINCT f.value) AS values, any_value(p.result) AS source,
-    any_value(f.start) AS start, any_value(f.stop) AS stop
+  SELECT p.body, p.year, f.name AS indicator, f.unit AS measure, list(DISTINCT f.value) AS values, arg_min(p.result, f.start) AS source,
+    min(f.start) AS start, arg_min(f.stop, f.start) AS stop
   FROM every p JOIN facts f USING (result)
   WHERE p.body IS NOT NULL AND f.name IS NOT NULL AND f.period IS NOT DISTINCT FROM p.year AND NOT f.approximate
   GROUP BY ALL HAVING count(DISTINCT f.value) = 1)
