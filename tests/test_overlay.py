@@ -231,7 +231,7 @@ def test_the_example_for_cities_passes_its_test() -> None:
     """Of its own and changed items; those of the shipped list are tested with it."""
     rules = load_checklist(str(CITY))
     assert rules.overlay
-    ids = {*rules.overlay.own, *(change.id for change in rules.overlay.changed)}
+    ids = {*rules.overlay.own, *(change.item for change in rules.overlay.changed)}
     touched = tuple(item for item in rules.items if item.id in ids)
     assert len(touched) == 2 and selftest.run(replace(rules, items=touched)).passed
 
