@@ -22,6 +22,7 @@ TRUE = {("growth", "66"), ("subset", "1216")}  # a rate cut off, and a part larg
 @pytest.mark.parametrize("folder", FLOORS)
 def test_broken_figures_are_told(folder: str, shipped: Checklist) -> None:
     breaks = [one for one in read_breaks(ROOT / folder, ROOT) if one.sure >= 2]
+    breaks = breaks[:: 1 + len(breaks) // 500]  # benchmarks/tamper.py runs them all
     told = sum(bool(outcome.told) for outcome in run_breaks(breaks, shipped))
     assert told / len(breaks) >= FLOORS[folder], f"{told} of {len(breaks)}"
 

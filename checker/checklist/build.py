@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from difflib import get_close_matches
+from functools import lru_cache
 from itertools import chain, islice
 from typing import Any
 
@@ -84,11 +85,20 @@ def _all_terms(trees: Iterable[Tree]) -> dict[str, list[str]]:
     return terms
 
 
+@lru_cache(maxsize=4)
+def _vocabulary(terms: tuple[tuple[str, tuple[str, ...]], ...], slots: tuple[tuple[str, str], ...]) -> Vocabulary:
+    """The same vocabulary for the same words, so that a local list need not compile the phrases of the one it extends again."""
+    return Vocabulary(dict(terms), dict(slots))
+
+
+_PLAIN = re.compile(r"[^…()（）|｜<>＜＞\\]+")  # words that cannot be faulty
+
+
 class _Compiler:
     """Compiles phrases and gathers what is wrong with them, so that all faults are told at once."""
 
     def __init__(self, terms: Mapping[str, list[str]], slots: Mapping[str, str]) -> None:
-        self.words = Vocabulary(terms, slots)
+        self.words = _vocabulary(tuple((name, tuple(words)) for name, words in terms.items()), tuple(slots.items()))
         self.problems: list[tuple[Place, str]] = []
         self.phrases_known: list[Phrase] = []
         self.numbers: dict[str, int] = {}
@@ -118,6 +128,8 @@ class _Compiler:
         """A fault in a word list is told where it is written, not where the list is used."""
         for name, words in tree.content.get("terms", {}).items():
             for index, word in enumerate(words):
+                if _PLAIN.fullmatch(word):
+                    continue
                 place = tree.place(("terms", name, index))
                 self.phrase(f"字{word}", Place(place.file, place.line, place.column - 1))  # alone it may lack what a phrase must hold
 

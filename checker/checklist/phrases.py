@@ -104,12 +104,13 @@ YEAR = "\x00year\x00"
 class Vocabulary:
     """What <…> may stand for: `terms` lists of phrases, `slots` ready regular expressions.
 
-    `resolved`: the lists met so far, by name and by how deep they stand in others; each is resolved once.
+    `resolved`: the lists met so far, by name and by how deep they stand in others; each is resolved once. `compiled`: the phrases met so far.
     """
 
     terms: Mapping[str, Sequence[str]]
     slots: Mapping[str, str]
     resolved: dict[tuple[str, int], Choice] = field(default_factory=dict, repr=False, compare=False)
+    compiled: dict[str, Phrase] = field(default_factory=dict, repr=False, compare=False)
 
 
 def literal(text: str) -> str:
@@ -213,6 +214,12 @@ def _append(nodes: list[Node], node: Node, position: int) -> None:
 
 def compile_phrase(source: str, words: Vocabulary) -> Phrase:
     """Parse a phrase, replace its word lists and derive everything that matching needs. Raises PhraseError."""
+    if source not in words.compiled:
+        words.compiled[source] = _compile(source, words)
+    return words.compiled[source]
+
+
+def _compile(source: str, words: Vocabulary) -> Phrase:
     nodes = _resolve(parse(source), words, ())
     if _gaps(nodes) > MAX_GAPS:
         raise PhraseError(1, f"短语里的“…”超过 {MAX_GAPS} 个，请拆成几条")
