@@ -177,7 +177,7 @@ def test_check_digits() -> None:
     assert is_card("4111111111111111") and not is_card("4111111111111112")
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=80, deadline=None)
 @given(text=st.text(alphabet="法治督查审核执一二三是、，。；：（）()《》“”\"[]_ 　×X12345年月日\n&;*#.%余万件", max_size=300))
 def test_no_text_breaks_the_checks(text: str, shipped: Checklist) -> None:
     whole = f"{TITLE}\n{text}"
@@ -224,7 +224,7 @@ def test_the_checks_are_linear(unit: str, shipped: Checklist) -> None:
         return time.process_time() - started
 
     spent(100)
-    assert min(spent(4000) for _ in range(3)) < 24 * min(spent(500) for _ in range(3)) + 0.02
+    assert min(spent(2000) for _ in range(2)) < 24 * min(spent(250) for _ in range(2)) + 0.02
 
 
 def test_the_list_to_work_through(run: Run, tmp_path: Path) -> None:
