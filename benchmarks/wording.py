@@ -7,7 +7,7 @@ from collections import Counter
 from pathlib import Path
 
 from checker.api import load_checklist
-from checker.quality.wording import run_defects
+from checker.quality.defects import run_defects
 
 ROOT = Path(__file__).resolve().parent.parent
 KINDS = ["term", "title", "residue", "duplicate", "format", "placeholder", "punctuation", "number", "year", "privacy", "contradiction", "variant"]

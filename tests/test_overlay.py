@@ -79,7 +79,7 @@ TERMS = """terms:
 TITLES = "titles:\n- {title: 某市法治联络员管理办法, kind: document, source: 市司法局, wrong: [某市联络员管理办法]}\n"
 WORDING = """forms:
 - {check: residue, needed: [初稿], regex: '[(]初稿[)]', why: 定稿前的记号。, examples: {wrong: [某市报告（初稿）]}}
-words: {introductions: [现将本市情况呈报如下]}
+words: {account: [现将本市情况呈报如下]}
 """
 REPORT = """某市2024年度法治政府建设年度报告
 一、主要工作情况

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from checker import check
 from checker.checklist import Checklist
 from checker.model import Block, Document, Finding
-from checker.quality.wording import run_defects
+from checker.quality.defects import run_defects
 from checker.quality.wordings import wrong_wordings
 from checker.wording.privacy import is_card, is_identity
 
@@ -235,3 +235,9 @@ def test_the_list_to_work_through(run: Run, tmp_path: Path) -> None:
     assert "19491231" not in out and "缺口" not in out
     report.write_text(f"{TITLE}\n一、主要工作情况\n{FILLER}\n", "utf-8")
     assert "未检出要改的" in run("check", str(report), "--fix-list", "--fail-on", "never")[1]
+
+
+def test_what_nothing_can_stand_in_for_is_only_told(shipped: Checklist) -> None:
+    text = f"某县2019年度法治政府建设年度报告\n一、主要工作情况\n{FILLER}\n学习贯彻党的二十大精神，开展培训5场。"
+    found = [one for one in check(Document(text, (Block(text),)), shipped).findings if one.check == "wording.term"]
+    assert [(one.fix, "请核对" in one.message, "应作" in one.message) for one in found] == [(None, True, False)]

@@ -34,7 +34,7 @@ def build_wording(terms: Tree, titles: Tree, wording: Tree) -> WordingRules:
 def _term(tree: Tree, number: int, entry: Mapping[str, Any]) -> Term:
     lists = {name: tuple(map(literal, entry.get(name, ()))) for name in _LISTS}
     return Term(
-        right=entry["right"],
+        right=entry.get("right"),
         wrong=tuple(map(literal, entry["wrong"])),
         **lists,
         check=entry.get("check", "term"),

@@ -167,7 +167,7 @@ class Term:
     `since`, `until`: the first and last reporting year, None = any. `check`: term | institution | typo. `examples`: wrong and right sentences.
     """
 
-    right: str  # as written, for people
+    right: str | None  # as written, for people; None: nothing can stand in its place
     wrong: tuple[str, ...]
     near: tuple[str, ...]
     unless: tuple[str, ...]

@@ -16,6 +16,7 @@ from checker.model import Batch, CheckResult, Force, Status
 from checker.output import Options, words
 from checker.output.json import tool_version
 from checker.output.lines import clean, width
+from checker.output.sheets import FONT, NEVER, SEVERITY_LOOK, STATUS_LOOK, cell_text
 from checker.output.summary import GAPS, SEVERITIES, applicable, counts, gaps
 from checker.output.table import (
     FACT_HEAD,
@@ -27,29 +28,11 @@ from checker.output.table import (
     finding_rows,
     item_rows,
     name,
-    safe_text,
     unreadable_rows,
 )
 
 MAX_ROWS = 1_048_576  # of a sheet
-_MAX_CELL = 32_767  # UTF-16 units
 _OVERVIEW, _ITEMS, _FINDINGS, _FACTS = "总览", "检查项", "问题", "数据"
-_NEVER = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
-_FONT = {"font_name": "微软雅黑", "font_size": 10, "valign": "top"}
-# Blue to orange, told apart by every eye; the word stands in the cell all the same.
-_STATUS_LOOK: dict[Status, dict[str, Any]] = {
-    Status.COVERED: {"bg_color": "#DDEBF7"},
-    Status.PARTIAL: {"bg_color": "#FFF2CC"},
-    Status.ADMITTED: {"bg_color": "#FCE4D6"},
-    Status.PLANNED: {"bg_color": "#FCE4D6"},
-    Status.MISSING: {"bg_color": "#F4B084", "bold": True},
-    Status.NOT_APPLICABLE: {"font_color": "#595959", "italic": True},
-}
-_SEVERITY_LOOK: dict[str, dict[str, Any]] = {
-    "error": {"bg_color": "#F4B084", "bold": True},
-    "warning": {"bg_color": "#FFF2CC"},
-    "note": {"bg_color": "#DDEBF7"},
-}
 _OVERVIEW_HEAD = (
     *("序号", "报告", "单位", "层级", "年度", "字数", "应检", *(words.STATUS[status] for status in Status), "覆盖率", "必备缺口"),
     *(f"问题（{words.SEVERITY[severity]}）" for severity in SEVERITIES),
@@ -79,7 +62,7 @@ class _Looks(NamedTuple):
 def render(batch: Batch, _: Options) -> bytes:
     """The workbook; links in the overview lead to a report's first row in the other sheets."""
     stream = io.BytesIO()
-    book = xlsxwriter.Workbook(stream, {**_NEVER, "in_memory": True})
+    book = xlsxwriter.Workbook(stream, {**NEVER, "in_memory": True})
     book.set_properties({"title": "法治政府建设年度报告检查结果", "comments": clean(f"清单 {batch.checklist.id} {batch.checklist.version}")})
     looks = sheet_looks(book)
     overview = book.add_worksheet(_OVERVIEW)
@@ -157,19 +140,12 @@ def _height(head: Sequence[str], values: Sequence[Cell]) -> float:
     return _LINE_HEIGHT * min(most, _MOST_LINES) + 2
 
 
-def cell_text(text: str) -> str:
-    """`text` as a cell can hold it: no control characters, no longer than a cell may be."""
-    text = safe_text(text)
-    encoded = text.encode("utf-16-le")
-    return text if len(encoded) <= 2 * _MAX_CELL else encoded[: 2 * (_MAX_CELL - 1)].decode("utf-16-le", "ignore") + "…"
-
-
 def sheet_looks(book: Any) -> _Looks:
     """The formats of a workbook."""
-    base = {**_FONT, "text_wrap": True, "border": 1, "border_color": "#BFBFBF"}
-    by_word = {words.marked(status): book.add_format({**base, **look}) for status, look in _STATUS_LOOK.items()}
+    base = {**FONT, "text_wrap": True, "border": 1, "border_color": "#BFBFBF"}
+    by_word = {words.marked(status): book.add_format({**base, **look}) for status, look in STATUS_LOOK.items()}
     by_word |= {words.STATUS[status]: by_word[words.marked(status)] for status in Status}
-    by_word |= {words.SEVERITY[severity]: book.add_format({**base, **look}) for severity, look in _SEVERITY_LOOK.items()}
+    by_word |= {words.SEVERITY[severity]: book.add_format({**base, **look}) for severity, look in SEVERITY_LOOK.items()}
     by_word[words.FORCE[Force.REQUIRED]] = book.add_format({**base, "bold": True})
     return _Looks(
         plain=book.add_format(base),

@@ -36,8 +36,8 @@ def wrong_wordings(rules: WordingRules) -> Iterator[WrongWording]:
         own, year = compile_terms((term,)), term.since or term.until or _YEAR
         for side, text in _sides(term):
             if bool(list(check_terms(at(text, Role.WORK, year), own))) != side:
-                yield WrongWording(term.right, term.where, text, side)
-        if list(check_terms(at(f"{term.right}。", Role.WORK, _YEAR), compiled.terms)):
+                yield WrongWording(term.right or term.wrong[0], term.where, text, side)
+        if term.right and list(check_terms(at(f"{term.right}。", Role.WORK, _YEAR), compiled.terms)):
             yield WrongWording(term.right, term.where, term.right, False)
     for form in rules.forms:
         role = Role(form.roles[0]) if form.roles else Role.WORK

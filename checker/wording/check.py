@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from checker.facts import Told
 from checker.model import Finding, Report
 from checker.text.lines import line_starts
-from checker.wording.claims import check_claims, check_introduction, check_periods
+from checker.wording.claims import check_claims, check_periods
 from checker.wording.forms import check_forms
 from checker.wording.layout import check_spacing, check_width
 from checker.wording.marks import check_brackets, check_heading_stops, check_stops
@@ -63,8 +63,7 @@ def _problems(at: Passages, figures: Sequence[Told], rules: CompiledWording) -> 
     yield from check_width(at)
     yield from check_spacing(at)
     yield from check_claims(at, figures)
-    yield from check_introduction(at, rules.words["introductions"])
-    yield from check_periods(at, rules.words["since"])
+    yield from check_periods(at, rules.words["since"], rules.words["account"])
 
 
 def _finding(problem: Problem, report: Report, starts: list[int]) -> Finding:

@@ -10,9 +10,6 @@ from checker.model import Role
 from checker.wording.passages import Passages
 from checker.wording.problem import Problem
 
-_YEAR = re.compile(r"(?<!\d)(20\d\d)年")
-_SINCE = re.compile(r"(20\d\d)年(?:\d{1,2}月)?(?:以来|至今)")
-
 
 def check_claims(at: Passages, figures: Sequence[Told]) -> Iterator[Problem]:
     """无行政诉讼案件 here, 行政诉讼案件5件 there. A figure in front says of which cases there was none: 诉讼2件，均已审结且无败诉."""
@@ -37,31 +34,21 @@ def _problem(at: Passages, none: Told, some: Told) -> Problem:
     return Problem("wording.contradiction", "warning", f"与别处的“{told}”不合，请核对。", start, end)
 
 
-def check_introduction(at: Passages, introductions: tuple[str, ...]) -> Iterator[Problem]:
-    """现将2022年度……报告如下 under a title of another year. `introductions`: words that such sentences begin with."""
-    span = at.report.title
-    titled = _YEAR.search(at.report.text, *span) if span else None
-    if titled is None:
-        return
-    for match in re.finditer(f"(?:{'|'.join(map(re.escape, introductions))})[^,。;\\d]{{0,20}}(20\\d\\d)年度?", at.report.text):
-        sentence = at.sentence(match.start())
-        if match[1] != titled[1] and sentence is not None and sentence.role in (Role.PREAMBLE, Role.WORK):
-            start, end = at.original(*match.span())
-            yield Problem("wording.period", "warning", f"标题写的是{titled[1]}年，这里是{match[1]}年，请核对。", start, end)
+def check_periods(at: Passages, since: tuple[str, ...], account: tuple[str, ...]) -> Iterator[Problem]:
+    """2018年以来未发生……: an account of several years in place of the year's. `since`: words behind the first year.
 
-
-def check_periods(at: Passages, since: tuple[str, ...]) -> Iterator[Problem]:
-    """2018年以来未发生……: an account of several years in place of the year's. `since`: words that give such an account."""
+    `account`: words that give such an account.
+    """
     year = at.report.profile.year
     if year is None:
         return
     done = -1
-    for match in _SINCE.finditer(at.report.text):
+    for match in re.finditer(rf"(20\d\d)年(?:\d{{1,2}}月)?(?:{'|'.join(map(re.escape, since))})", at.report.text):
         sentence = at.sentence(match.start())
         if sentence is None or sentence.start == done or sentence.role is not Role.WORK or sentence.heading or int(match[1]) >= year:
             continue
         done = sentence.start
         behind = at.report.text[match.end() : sentence.end]
-        if any(word in behind for word in since) and f"{year}年" not in behind:
+        if any(word in behind for word in account) and f"{year}年" not in behind:
             start, end = at.original(match.start(), match.end())
             yield Problem("wording.period", "note", f"这里说的是几年的情况，{year}年的情况请单独写明。", start, end)

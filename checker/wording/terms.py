@@ -19,7 +19,7 @@ def compile_terms(terms: tuple[Term, ...]) -> CompiledTerms:
     entries: dict[str, tuple[Entry, ...]] = {}
     for term in terms:
         for form in term.wrong:
-            inside = tuple((word, at) for word in (*term.unless, term.right) for at in places(form, word))
+            inside = tuple((word, at) for word in (*term.unless, *filter(None, [term.right])) for at in places(form, word))
             entries[form] = (*entries.get(form, ()), (term, inside))
     return entries
 
@@ -68,5 +68,6 @@ def _is_wrong(at: Passages, term: Term, inside: tuple[tuple[str, int], ...], sta
 def _problem(at: Passages, term: Term, start: int, end: int) -> Problem:
     first, last = at.original(start, end)
     quote = at.report.document.text[first:last]
-    message = f"“{quote}”应作“{term.right}”：{term.why}"
+    told = f"应作“{term.right}”" if term.right else "请核对"
+    message = f"“{quote}”{told}：{term.why}"
     return Problem(f"wording.{term.check}", term.severity, message, first, last, term.right, term.source)

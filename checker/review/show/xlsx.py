@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-import re
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -11,26 +10,14 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from checker.model import Status
 from checker.output import words
 from checker.output.lines import clean, width
+from checker.output.sheets import FONT, NEVER, SEVERITY_LOOK, STATUS_LOOK, cell_text
 from checker.review.views.prepare import Cell, Table, rows_of
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
 
 MOST_ROWS = 200_000  # of a sheet: larger ones open slowly
-_MOST_CELL = 32_767
 _MATRIX, _DETAILS = "矩阵", "单位明细"
-_NEVER = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False, "constant_memory": True}
-_FONT = {"font_name": "微软雅黑", "font_size": 10, "valign": "top"}
-# Blue to orange, told apart by every eye; the word or the symbol stands in the cell all the same.
-_STATUS_LOOK: dict[Status, dict[str, Any]] = {
-    Status.COVERED: {"bg_color": "#DDEBF7"},
-    Status.PARTIAL: {"bg_color": "#FFF2CC"},
-    Status.ADMITTED: {"bg_color": "#FCE4D6"},
-    Status.PLANNED: {"bg_color": "#FCE4D6"},
-    Status.MISSING: {"bg_color": "#F4B084", "bold": True},
-    Status.NOT_APPLICABLE: {"font_color": "#595959", "italic": True},
-}
-_SEVERITY_LOOK: dict[str, dict[str, Any]] = {"error": {"bg_color": "#F4B084", "bold": True}, "warning": {"bg_color": "#FFF2CC"}, "note": {}}
 _WIDTHS = {
     "单位": 20, "上级": 12, "层级": 12, "名称": 26, "检查项": 24, "缺少": 28, "依据的原文": 46, "相近的原文": 40, "建议": 34, "人工复核": 24, "文件": 36,
     "原因": 60, "说明": 34, "原文": 46, "对照原文": 46, "举例": 50, "指标": 24, "异常": 36, "备注": 20, "本年报告原文": 40, "上年报告原文": 40, "变化": 20,
@@ -40,7 +27,6 @@ _WIDTHS = {
 _MATRIX_WIDTHS = {"单位": 20, "上级": 10, "层级": 10, "年度": 6, "文件": 36}
 _NARROW = 9.5
 _LINE_HEIGHT, _MOST_LINES = 14.5, 8
-_UNSAFE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ud800-\udfff\ufffe\uffff]")
 _SYMBOL = {words.STATUS[status]: words.SYMBOL[status] for status in Status}
 LEGEND = "　".join(f"{words.SYMBOL[status]} {words.STATUS[status]}" for status in Status)
 
@@ -61,7 +47,7 @@ def write_xlsx(store: DuckDBPyConnection, tables: Sequence[Table], path: Path, a
     """The workbook at `path`; `about`: what the last sheet says of it. A unit in the matrix leads to its rows in 单位明细."""
     import xlsxwriter
 
-    book = xlsxwriter.Workbook(str(path), _NEVER)
+    book = xlsxwriter.Workbook(str(path), {**NEVER, "constant_memory": True})
     book.set_properties({"title": "法治政府建设年度报告汇总", "comments": clean(about[0][1]) if about else ""})
     looks = _looks(book)
     firsts = _detail_rows(store)
@@ -87,11 +73,11 @@ def _detail_rows(store: DuckDBPyConnection) -> list[int]:
 
 
 def _looks(book: Any) -> _Looks:
-    base = {**_FONT, "text_wrap": True, "border": 1, "border_color": "#BFBFBF"}
+    base = {**FONT, "text_wrap": True, "border": 1, "border_color": "#BFBFBF"}
     head = {**base, "bold": True, "bg_color": "#1F4E79", "font_color": "#FFFFFF", "valign": "vcenter"}
     middle = {**base, "text_wrap": False, "align": "center", "valign": "vcenter"}
-    by_word = {words.STATUS[status]: book.add_format({**base, **look}) for status, look in _STATUS_LOOK.items()}
-    by_word |= {words.SEVERITY[severity]: book.add_format({**base, **look}) for severity, look in _SEVERITY_LOOK.items()}
+    by_word = {words.STATUS[status]: book.add_format({**base, **look}) for status, look in STATUS_LOOK.items()}
+    by_word |= {words.SEVERITY[severity]: book.add_format({**base, **look}) for severity, look in SEVERITY_LOOK.items()}
     return _Looks(
         plain=book.add_format(base),
         number=book.add_format({**base, "num_format": "#,##0.##;-#,##0.##"}),
@@ -99,9 +85,9 @@ def _looks(book: Any) -> _Looks:
         upright=book.add_format({**head, "rotation": 90, "valign": "bottom", "font_size": 9, "bold": False}),
         rate=book.add_format({**base, "num_format": "0%"}),
         link=book.add_format({**base, "font_color": "#0563C1", "underline": 1}),
-        title=book.add_format({**_FONT, "bold": True, "valign": "vcenter"}),
+        title=book.add_format({**FONT, "bold": True, "valign": "vcenter"}),
         by_word=by_word,
-        by_symbol={words.SYMBOL[status]: book.add_format({**middle, **look}) for status, look in _STATUS_LOOK.items()},
+        by_symbol={words.SYMBOL[status]: book.add_format({**middle, **look}) for status, look in STATUS_LOOK.items()},
     )
 
 
@@ -174,13 +160,6 @@ def _height(head: Sequence[str], values: Sequence[Cell]) -> float:
     """The row's height in points: not every program finds it by itself."""
     most = max((math.ceil(width(value) / _width(word)) for word, value in zip(head, values, strict=True) if isinstance(value, str)), default=1)
     return _LINE_HEIGHT * min(max(most, 1), _MOST_LINES) + 2
-
-
-def cell_text(text: str) -> str:
-    """`text` as a cell can hold it."""
-    text = _UNSAFE.sub("", text.replace("\t", " ")).strip()
-    encoded = text.encode("utf-16-le")
-    return text if len(encoded) <= 2 * _MOST_CELL else encoded[: 2 * (_MOST_CELL - 1)].decode("utf-16-le", "ignore") + "…"
 
 
 def _fill_about(sheet: Any, rows: Sequence[tuple[str, str]], looks: _Looks) -> None:
